@@ -1,0 +1,188 @@
+//! The channels of a motion: one table names every number that a face can be set to.
+
+use crate::{Au, Side};
+
+/// One number of a face at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// An action unit's intensity 0..1; `Side::Both` only for units that are not sided.
+    Unit(Au, Side),
+    /// Head turn, degrees, positive to the person's left (AU51/52).
+    HeadYaw,
+    /// Head up, degrees, positive up (AU53/54).
+    HeadPitch,
+    /// Head tilt, degrees, positive towards the person's left shoulder (AU55/56).
+    HeadRoll,
+    /// Head shift to the person's left, interocular distances.
+    HeadX,
+    /// Head shift up, interocular distances.
+    HeadY,
+    /// Head shift towards the viewer, interocular distances (AU57/58).
+    HeadZ,
+    /// Gaze, degrees, positive to the person's left (AU61/62).
+    GazeX,
+    /// Gaze, degrees, positive up (AU63/64).
+    GazeY,
+}
+
+/// How many channels a motion has.
+pub const CHANNEL_COUNT: usize = CHANNELS.len();
+
+/// Every channel, in the order of a motion's columns. Closing the eye is one channel, AU43: a
+/// blink (45) and a wink (46) are the same movement in another time or on one side.
+#[rustfmt::skip]
+pub const CHANNELS: &[Channel] = {
+    use Channel::{GazeX, GazeY, HeadPitch, HeadRoll, HeadX, HeadY, HeadYaw, HeadZ};
+    &[
+        l(1), r(1), l(2), r(2), l(4), r(4),
+        l(5), r(5), l(6), r(6), l(7), r(7), l(43), r(43),
+        l(9), r(9), l(38), r(38), l(39), r(39),
+        l(10), r(10), l(11), r(11), l(12), r(12), l(13), r(13), l(14), r(14), l(15), r(15),
+        l(16), r(16), l(17), r(17), l(18), r(18), l(20), r(20), l(21), r(21), l(22), r(22),
+        l(23), r(23), l(24), r(24), l(25), r(25), l(28), r(28), l(30), r(30),
+        l(33), r(33), l(34), r(34), l(35), r(35),
+        whole(19), whole(26), whole(27), whole(29),
+        HeadYaw, HeadPitch, HeadRoll, HeadX, HeadY, HeadZ, GazeX, GazeY,
+    ]
+};
+
+const fn l(code: u8) -> Channel {
+    Channel::Unit(Au::of(code), Side::Left)
+}
+
+const fn r(code: u8) -> Channel {
+    Channel::Unit(Au::of(code), Side::Right)
+}
+
+const fn whole(code: u8) -> Channel {
+    Channel::Unit(Au::of(code), Side::Both)
+}
+
+/// Degrees (head 51–56, gaze 61–64) or interocular distances (57, 58) that intensity 1 stands for.
+/// FACS gives none; these are the ranges in which a single picture still renders well.
+const UNIT_SPANS: &[(u8, Channel, f32)] = &[
+    (51, Channel::HeadYaw, 15.0),
+    (52, Channel::HeadYaw, -15.0),
+    (53, Channel::HeadPitch, 12.0),
+    (54, Channel::HeadPitch, -12.0),
+    (55, Channel::HeadRoll, 15.0),
+    (56, Channel::HeadRoll, -15.0),
+    (57, Channel::HeadZ, 0.25),
+    (58, Channel::HeadZ, -0.25),
+    (61, Channel::GazeX, 28.0),
+    (62, Channel::GazeX, -28.0),
+    (63, Channel::GazeY, 22.0),
+    (64, Channel::GazeY, -22.0),
+];
+
+impl Channel {
+    /// The channel's column in a motion.
+    pub fn index(self) -> usize {
+        CHANNELS.iter().position(|&c| c == self).expect("every constructible channel is in the table")
+    }
+
+    /// The channels that a unit on a side drives, each with what intensity 1 means there.
+    pub fn of_unit(au: Au, side: Side) -> Vec<(Self, f32)> {
+        if let Some(&(_, channel, span)) = UNIT_SPANS.iter().find(|(code, ..)| *code == au.code()) {
+            return vec![(channel, span)];
+        }
+        let au = if matches!(au.code(), 45 | 46) { Au::of(43) } else { au };
+        match (au.info().sided, side) {
+            (false, _) => vec![(Self::Unit(au, Side::Both), 1.0)],
+            (true, Side::Both) => {
+                vec![(Self::Unit(au, Side::Left), 1.0), (Self::Unit(au, Side::Right), 1.0)]
+            }
+            (true, side) => vec![(Self::Unit(au, side), 1.0)],
+        }
+    }
+
+    /// The lowest and highest value that the channel takes.
+    pub fn range(self) -> (f32, f32) {
+        match self {
+            Self::Unit(..) => (0.0, 1.0),
+            Self::HeadYaw => (-25.0, 25.0),
+            Self::HeadPitch => (-20.0, 20.0),
+            Self::HeadRoll => (-25.0, 25.0),
+            Self::HeadX | Self::HeadY | Self::HeadZ => (-0.5, 0.5),
+            Self::GazeX => (-28.0, 28.0),
+            Self::GazeY => (-22.0, 22.0),
+        }
+    }
+}
+
+/// A face at one moment: a value for each channel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row(pub [f32; CHANNEL_COUNT]);
+
+impl Row {
+    /// The true zero: nothing acts, the picture as it is.
+    pub const ZERO: Self = Self([0.0; CHANNEL_COUNT]);
+
+    /// The value of a channel.
+    pub fn get(&self, channel: Channel) -> f32 {
+        self.0[channel.index()]
+    }
+
+    /// Sets a channel, held to its range.
+    pub fn set(&mut self, channel: Channel, value: f32) {
+        let (low, high) = channel.range();
+        self.0[channel.index()] = value.clamp(low, high);
+    }
+
+    /// Strength of a unit on one side (0..1); an unsided unit has the same on both.
+    pub fn unit(&self, code: u8, side: Side) -> f32 {
+        let au = Au::of(code);
+        self.get(Channel::Unit(au, if au.info().sided { side } else { Side::Both }))
+    }
+
+    /// Adds a unit to what is there already (`61+62` cancel, `26+27` add up).
+    pub fn add(&mut self, au: Au, side: Side, intensity: f32) {
+        for (channel, span) in Channel::of_unit(au, side) {
+            self.set(channel, self.get(channel) + span * intensity);
+        }
+    }
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+/// Frames a second as a fraction, so that 30000/1001 stays exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Fps {
+    /// Numerator.
+    pub frames: u32,
+    /// Denominator, seconds.
+    pub per_secs: u32,
+}
+
+impl Fps {
+    /// 25 frames a second.
+    pub const PAL: Self = Self { frames: 25, per_secs: 1 };
+
+    /// Frames a second as a number.
+    pub fn hz(self) -> f32 {
+        self.frames as f32 / self.per_secs as f32
+    }
+
+    /// When a frame is shown, seconds.
+    pub fn time_secs(self, frame: usize) -> f32 {
+        (frame as f64 * f64::from(self.per_secs) / f64::from(self.frames)) as f32
+    }
+
+    /// How many frames show a duration: at least one.
+    pub fn frame_count(self, duration_secs: f32) -> usize {
+        ((f64::from(duration_secs) * f64::from(self.frames) / f64::from(self.per_secs)).round() as usize).max(1)
+    }
+}
+
+/// A performance: one row a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Motion {
+    /// Frame rate.
+    pub fps: Fps,
+    /// Rows in time order.
+    pub rows: Vec<Row>,
+}

@@ -1,0 +1,1 @@
+//! risorius-media
