@@ -1,0 +1,67 @@
+//! What the geometry hands to the passes: the head set to one row, in picture pixels.
+
+use glam::{Vec2, Vec3};
+
+/// A regular grid of values over a part of the picture, row by row; sampled bilinearly, held at its edge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid<T> {
+    /// Picture position of sample (0, 0), pixels.
+    pub origin_px: Vec2,
+    /// Distance between samples, pixels.
+    pub step_px: f32,
+    /// Samples a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// `width × height` values.
+    pub values: Vec<T>,
+}
+
+/// A backward field, pixels: the output pixel at `p` shows the input at `p + field(p)`.
+pub type Field = Grid<Vec2>;
+
+/// What is the same for every row of one portrait.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The part of the picture that can change: x, y, width, height in pixels, inside the picture.
+    pub region_px: [u32; 4],
+    /// Interocular distance, pixels.
+    pub iod_px: f32,
+    /// Every rig vertex where the portrait shows it (true zero): x, y, and z towards the viewer, pixels.
+    pub source_px: Vec<Vec3>,
+    /// Triangles of the front of the face that are drawn with the picture's own skin.
+    pub face_triangles: Vec<[u32; 3]>,
+    /// Triangles of the mouth's inside without teeth and tongue.
+    pub mouth_triangles: Vec<[u32; 3]>,
+    /// Triangles of both rows of teeth.
+    pub teeth_triangles: Vec<[u32; 3]>,
+    /// Triangles of the tongue.
+    pub tongue_triangles: Vec<[u32; 3]>,
+    /// Spherical-harmonic light of order 2 fitted to the picture, in the basis
+    /// 1, x, y, z, xy, yz, 3z²−1, xz, x²−y² of view-space normals; linear intensity.
+    pub light_sh9: [f32; 9],
+    /// Median skin colour, sRGB 0..255.
+    pub skin_rgb: Vec3,
+    /// How colourful the picture is: 0 black-and-white, 1 fully coloured.
+    pub saturation: f32,
+}
+
+/// The head set to one row, before it is turned: the turn is the image field `head`.
+#[derive(Clone, Debug)]
+pub struct Posed {
+    /// Every rig vertex: x, y, and z towards the viewer, pixels.
+    pub vertices_px: Vec<Vec3>,
+    /// Unit normals in view space (x right, y up, z to the viewer).
+    pub normals_view: Vec<Vec3>,
+    /// Factor on sRGB values for the change of light on each vertex; 1 where nothing moved and at
+    /// the edge of the face.
+    pub relight: Vec<f32>,
+    /// Where the picture around the face is pulled from.
+    pub backdrop: Field,
+    /// Factor on sRGB values for wrinkles; `None` where there are none.
+    pub wrinkles: Option<Grid<f32>>,
+    /// How far each eye is closed beyond its own opening, 0..1: the person's left, right.
+    pub lid_closure: [f32; 2],
+    /// The head's turn, applied last to the whole picture; `None` without one.
+    pub head: Option<Field>,
+}
