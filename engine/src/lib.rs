@@ -1,1 +1,14 @@
-//! engine
+//! The engine: everything that Risorius does, with no window. Commands go in, events come out, and
+//! a thread of its own does the work; the same functions serve the command line.
+
+mod document;
+mod edit;
+mod history;
+mod protocol;
+
+pub use document::{Document, Life, PortraitRef, Settings};
+pub use edit::Edit;
+pub use history::{Gesture, History};
+pub use protocol::{Command, Event, ExportState, PortraitInfo, View};
+pub use risorius_face as face;
+pub use risorius_think::{Remark, Thought};

@@ -1,0 +1,69 @@
+//! The project document: everything that an artist decides, and nothing that can be computed from it.
+
+use risorius_face::{Fps, Script};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Which face of which picture acts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PortraitRef {
+    /// The picture.
+    pub picture: PathBuf,
+    /// Its landmark file; `None` looks for one beside the picture.
+    pub landmarks: Option<PathBuf>,
+    /// Which face, from 0; `None` takes the largest.
+    pub face: Option<usize>,
+}
+
+/// How much the face lives by itself, each 0..1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Life {
+    /// Blinks.
+    pub blinks: f32,
+    /// Small saccades.
+    pub gaze: f32,
+    /// Head sway.
+    pub head: f32,
+    /// Breath.
+    pub breath: f32,
+}
+
+impl Default for Life {
+    fn default() -> Self {
+        Self { blinks: 1.0, gaze: 1.0, head: 1.0, breath: 1.0 }
+    }
+}
+
+/// How the performance is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Seed of everything that is drawn by chance.
+    pub seed: u64,
+    /// Frame rate.
+    pub fps: Fps,
+    /// Movement that no cue asks for.
+    pub life: Life,
+    /// Width and height of an export; `None` is the picture's own size.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { seed: 1, fps: Fps::PAL, life: Life::default(), size: None }
+    }
+}
+
+/// A project.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The portrait, once there is one.
+    pub portrait: Option<PortraitRef>,
+    /// The emotion in the artist's words.
+    pub words: String,
+    /// The steps from the words to the muscles, one sentence each.
+    pub reasoning: Vec<String>,
+    /// The muscle script.
+    pub script: Script,
+    /// Seed, frame rate, life, size.
+    pub settings: Settings,
+}

@@ -1,0 +1,129 @@
+//! What the studio says to the engine and what the engine answers: the only bridge between them.
+
+use crate::Document;
+use risorius_face::{Motion, Row};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the preview shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum View {
+    /// The performance at a time, seconds.
+    At(f32),
+    /// One face, whatever the performance is (a slider under the hand).
+    Still(Row),
+    /// The picture as it is.
+    Source,
+}
+
+/// A request to the engine. Sending never blocks.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// The document has changed: load its portrait if it is another one, draw its motion anew if
+    /// script or settings changed. Only the newest document counts.
+    Document {
+        /// The document.
+        document: Arc<Document>,
+        /// The history's generation; it comes back with what is computed from the document.
+        generation: u64,
+    },
+    /// Words to muscles.
+    Think {
+        /// The words.
+        words: String,
+        /// Wished length, seconds; `None` leaves it to the words.
+        seconds: Option<f32>,
+        /// Comes back with the answer.
+        generation: u64,
+    },
+    /// Show something; only the newest view counts.
+    Show(View),
+    /// Queue an export of the document as it is now.
+    Export {
+        /// Chosen by the studio; comes back with the progress.
+        id: u64,
+        /// What to export.
+        document: Arc<Document>,
+        /// Where to; the ending picks the format (`.mp4`, or a folder for a PNG sequence).
+        to: PathBuf,
+    },
+    /// Stop a queued or running export; nothing is left of it.
+    CancelExport {
+        /// Which.
+        id: u64,
+    },
+}
+
+/// What a portrait turned out to be.
+#[derive(Clone, Debug)]
+pub struct PortraitInfo {
+    /// The picture that was opened.
+    pub picture: PathBuf,
+    /// Size, pixels.
+    pub size: (u32, u32),
+    /// Boxes of all faces: x, y, width, height in pixels of the picture.
+    pub face_boxes: Vec<[f32; 4]>,
+    /// Which face acts.
+    pub chosen: usize,
+    /// Head pose, degrees: yaw, pitch, roll.
+    pub pose_deg: [f32; 3],
+    /// Quality of the fit, 0..1.
+    pub quality: f32,
+    /// The preview, drawn into by the engine whenever it says [`Event::Frame`]; `None` where the
+    /// engine has no device in common with the window.
+    pub texture: Option<wgpu::Texture>,
+}
+
+/// How an export goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportState {
+    /// Waiting for those before it.
+    Queued,
+    /// Frames done of all, and the time left in seconds once it can be told.
+    Running {
+        /// Frames written.
+        done: usize,
+        /// Frames of the clip.
+        total: usize,
+        /// Seconds left.
+        eta_secs: Option<f32>,
+    },
+    /// Finished: the file.
+    Done(PathBuf),
+    /// Failed: one line that says what was wrong and what to do.
+    Failed(String),
+    /// Stopped by the artist.
+    Cancelled,
+}
+
+/// An answer of the engine. Texts are single lines fit to be shown.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The document's portrait is loaded and fitted, or why it is not.
+    Portrait(Result<PortraitInfo, String>),
+    /// Words were thought through: the answer or one line why there is none.
+    Thought {
+        /// Of the request.
+        generation: u64,
+        /// Script, reasons and remarks.
+        result: Result<risorius_think::Thought, String>,
+    },
+    /// The motion of a document.
+    Motion {
+        /// Of the document.
+        generation: u64,
+        /// One row a frame.
+        motion: Arc<Motion>,
+    },
+    /// The preview texture now shows this view.
+    Frame(View),
+    /// How an export goes.
+    Export {
+        /// Which.
+        id: u64,
+        /// How.
+        state: ExportState,
+    },
+    /// Something went wrong that belongs to no request.
+    Trouble(String),
+}
