@@ -70,7 +70,10 @@ pub struct Unit {
 impl Au {
     /// The unit with this FACS code, if Risorius can draw it.
     pub fn new(code: u8) -> Option<Self> {
-        TABLE.iter().any(|info| info.code == code).then_some(Self(code))
+        TABLE
+            .iter()
+            .any(|info| info.code == code)
+            .then_some(Self(code))
     }
 
     /// The unit with this FACS code.
@@ -95,7 +98,10 @@ impl Au {
 
     /// What FACS says of it.
     pub fn info(self) -> &'static AuInfo {
-        TABLE.iter().find(|info| info.code == self.0).expect("an Au is made from a table row only")
+        TABLE
+            .iter()
+            .find(|info| info.code == self.0)
+            .expect("an Au is made from a table row only")
     }
 
     /// Every unit that Risorius can draw, by code.
@@ -127,7 +133,15 @@ const fn row(
     antagonists: &'static [u8],
     risky_from: f32,
 ) -> AuInfo {
-    AuInfo { code, name, muscles, region, sided, antagonists, risky_from }
+    AuInfo {
+        code,
+        name,
+        muscles,
+        region,
+        sided,
+        antagonists,
+        risky_from,
+    }
 }
 
 /// Names and muscles: FACS manual; muscles also in PMC7264164 table 1.

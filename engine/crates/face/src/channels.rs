@@ -78,7 +78,10 @@ const UNIT_SPANS: &[(u8, Channel, f32)] = &[
 impl Channel {
     /// The channel's column in a motion.
     pub fn index(self) -> usize {
-        CHANNELS.iter().position(|&c| c == self).expect("every constructible channel is in the table")
+        CHANNELS
+            .iter()
+            .position(|&c| c == self)
+            .expect("every constructible channel is in the table")
     }
 
     /// The channels that a unit on a side drives, each with what intensity 1 means there.
@@ -86,11 +89,18 @@ impl Channel {
         if let Some(&(_, channel, span)) = UNIT_SPANS.iter().find(|(code, ..)| *code == au.code()) {
             return vec![(channel, span)];
         }
-        let au = if matches!(au.code(), 45 | 46) { Au::of(43) } else { au };
+        let au = if matches!(au.code(), 45 | 46) {
+            Au::of(43)
+        } else {
+            au
+        };
         match (au.info().sided, side) {
             (false, _) => vec![(Self::Unit(au, Side::Both), 1.0)],
             (true, Side::Both) => {
-                vec![(Self::Unit(au, Side::Left), 1.0), (Self::Unit(au, Side::Right), 1.0)]
+                vec![
+                    (Self::Unit(au, Side::Left), 1.0),
+                    (Self::Unit(au, Side::Right), 1.0),
+                ]
             }
             (true, side) => vec![(Self::Unit(au, side), 1.0)],
         }
@@ -123,16 +133,17 @@ impl Row {
         self.0[channel.index()]
     }
 
-    /// Sets a channel, held to its range.
+    /// Sets a channel, held to its range; not-a-number is rest.
     pub fn set(&mut self, channel: Channel, value: f32) {
         let (low, high) = channel.range();
-        self.0[channel.index()] = value.clamp(low, high);
+        self.0[channel.index()] = if value.is_nan() { 0.0 } else { value.clamp(low, high) };
     }
 
-    /// Strength of a unit on one side (0..1); an unsided unit has the same on both.
+    /// Strength of a unit (0..1); of both sides the stronger, of head and gaze units the part of
+    /// their span.
     pub fn unit(&self, code: u8, side: Side) -> f32 {
-        let au = Au::of(code);
-        self.get(Channel::Unit(au, if au.info().sided { side } else { Side::Both }))
+        let strength = |(channel, span): (Channel, f32)| self.get(channel) / span;
+        Channel::of_unit(Au::of(code), side).into_iter().map(strength).fold(0.0, f32::max)
     }
 
     /// Adds a unit to what is there already (`61+62` cancel, `26+27` add up).
@@ -160,7 +171,10 @@ pub struct Fps {
 
 impl Fps {
     /// 25 frames a second.
-    pub const PAL: Self = Self { frames: 25, per_secs: 1 };
+    pub const PAL: Self = Self {
+        frames: 25,
+        per_secs: 1,
+    };
 
     /// Frames a second as a number.
     pub fn hz(self) -> f32 {
@@ -174,7 +188,9 @@ impl Fps {
 
     /// How many frames show a duration: at least one.
     pub fn frame_count(self, duration_secs: f32) -> usize {
-        ((f64::from(duration_secs) * f64::from(self.frames) / f64::from(self.per_secs)).round() as usize).max(1)
+        ((f64::from(duration_secs) * f64::from(self.frames) / f64::from(self.per_secs)).round()
+            as usize)
+            .max(1)
     }
 }
 
@@ -185,4 +201,33 @@ pub struct Motion {
     pub fps: Fps,
     /// Rows in time order.
     pub rows: Vec<Row>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_reads_back_what_was_added() {
+        for info in Au::table() {
+            let mut row = Row::ZERO;
+            row.add(Au::of(info.code), Side::Both, 0.5);
+            assert!((row.unit(info.code, Side::Both) - 0.5).abs() < 1e-6, "AU{}", info.code);
+        }
+        let mut row = Row::ZERO;
+        row.add(Au::of(46), Side::Left, 0.7);
+        assert_eq!((row.unit(43, Side::Left), row.unit(43, Side::Right)), (0.7, 0.0));
+    }
+
+    #[test]
+    fn no_number_leaves_the_range() {
+        let mut row = Row::ZERO;
+        for value in [f32::NAN, f32::INFINITY, -1e30] {
+            for &channel in CHANNELS {
+                row.set(channel, value);
+                let (low, high) = channel.range();
+                assert!((low..=high).contains(&row.get(channel)));
+            }
+        }
+    }
 }

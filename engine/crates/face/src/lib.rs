@@ -9,9 +9,12 @@
 mod au;
 mod channels;
 mod cue;
+mod intensity;
+pub mod notation;
 mod script;
 
 pub use au::{Au, AuInfo, Region, Side, Unit};
 pub use channels::{CHANNEL_COUNT, CHANNELS, Channel, Fps, Motion, Row};
 pub use cue::{Cue, Envelope};
+pub use intensity::Intensity;
 pub use script::{Beat, Display, Item, Script};

@@ -39,6 +39,8 @@ pub enum Item {
     Beat(Beat),
     /// A cue.
     Cue(Cue),
+    /// A remark of the artist's, a line that begins with `#`.
+    Note(String),
     /// A line that could not be read, kept as typed.
     Broken {
         /// The line as typed, without its line break.
@@ -64,11 +66,23 @@ pub struct Script {
 impl Script {
     /// The cues in the order in which they stand.
     pub fn cues(&self) -> impl Iterator<Item = &Cue> {
-        self.items.iter().filter_map(|item| if let Item::Cue(cue) = item { Some(cue) } else { None })
+        self.items.iter().filter_map(|item| {
+            if let Item::Cue(cue) = item {
+                Some(cue)
+            } else {
+                None
+            }
+        })
     }
 
     /// The beats in the order in which they stand.
     pub fn beats(&self) -> impl Iterator<Item = &Beat> {
-        self.items.iter().filter_map(|item| if let Item::Beat(beat) = item { Some(beat) } else { None })
+        self.items.iter().filter_map(|item| {
+            if let Item::Beat(beat) = item {
+                Some(beat)
+            } else {
+                None
+            }
+        })
     }
 }
