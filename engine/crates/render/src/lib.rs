@@ -1,5 +1,8 @@
 //! A fitted portrait and one row of a motion become a picture, on any wgpu device.
 
+mod gpu;
+mod passes;
 mod posed;
 
+pub use gpu::{Gpu, GpuError};
 pub use posed::{Field, Grid, Posed, Stage};

@@ -1,0 +1,23 @@
+//! The geometry of a performance on the CPU: a rig fitted to a portrait and one motion row become
+//! vertices, light and image fields for the passes.
+//!
+//! [`FaceLayout`] holds what depends on the rig alone, [`Stage`] what depends on the portrait, and
+//! [`Poser`] turns rows into [`Posed`] values. Nothing here carries over from one row to the next:
+//! a row gives the same result whatever was posed before it.
+//!
+//! [`Stage`]: crate::Stage
+//! [`Posed`]: crate::Posed
+
+mod columns;
+mod layout;
+mod lids;
+mod light;
+mod lips;
+mod muscles;
+mod normals;
+mod poser;
+mod ramp;
+mod stage;
+
+pub use layout::FaceLayout;
+pub use poser::Poser;
