@@ -1,6 +1,7 @@
 //! What the geometry hands to the passes: the head set to one row, in picture pixels.
 
 use glam::{Vec2, Vec3};
+use std::ops::{Add, Mul};
 
 /// A regular grid of values over a part of the picture, row by row; sampled bilinearly, held at its edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,22 @@ pub struct Grid<T> {
 /// A backward field, pixels: the output pixel at `p` shows the input at `p + field(p)`.
 pub type Field = Grid<Vec2>;
 
+impl<T: Copy + Add<Output = T> + Mul<f32, Output = T>> Grid<T> {
+    /// The value at a picture position, pixels.
+    pub fn sample(&self, at_px: Vec2) -> T {
+        let most = Vec2::new((self.width - 1) as f32, (self.height - 1) as f32);
+        let place = ((at_px - self.origin_px) / self.step_px).clamp(Vec2::ZERO, most);
+        let (left, top) = (place.x as usize, place.y as usize);
+        let (right, below) = ((left + 1).min(self.width - 1), (top + 1).min(self.height - 1));
+        let share = place - place.floor();
+        let row = |y: usize| {
+            let (a, b) = (self.values[y * self.width + left], self.values[y * self.width + right]);
+            a * (1.0 - share.x) + b * share.x
+        };
+        row(top) * (1.0 - share.y) + row(below) * share.y
+    }
+}
+
 /// What is the same for every row of one portrait.
 #[derive(Clone, Debug)]
 pub struct Stage {
@@ -37,6 +54,9 @@ pub struct Stage {
     pub teeth_triangles: Vec<[u32; 3]>,
     /// Triangles of the tongue.
     pub tongue_triangles: Vec<[u32; 3]>,
+    /// For each vertex, 0 at the edge of the drawn face and beyond it, to 1 half an interocular
+    /// distance inside: the skin pass goes over from the backdrop to the mesh by it, so that no seam shows.
+    pub edge_fade: Vec<f32>,
     /// Spherical-harmonic light of order 2 fitted to the picture, in the basis
     /// 1, x, y, z, xy, yz, 3z²−1, xz, x²−y² of view-space normals; linear intensity.
     pub light_sh9: [f32; 9],

@@ -44,7 +44,8 @@ impl Lips {
         if upper.is_empty() || lower.is_empty() {
             return None;
         }
-        let rest_x = |v: &[u32]| -> Vec<f32> { v.iter().map(|&v| rig.rest_dm[v as usize].x).collect() };
+        let rest_x =
+            |v: &[u32]| -> Vec<f32> { v.iter().map(|&v| rig.rest_dm[v as usize].x).collect() };
         let (upper_x, lower_x) = (rest_x(&upper), rest_x(&lower));
         let lower_under_upper = Columns::new(&lower_x, upper_x.iter().copied());
         let columns_x: Vec<f32> = (0..COLUMNS)
@@ -54,12 +55,20 @@ impl Lips {
         let followers = followers(rig, &upper, &lower, &lower_under_upper);
         let follower_x = followers.iter().map(|f| rig.rest_dm[f.vertex as usize].x);
         let column_at_follower = Columns::new(&columns_x, follower_x);
-        Some(Self { upper, lower, lower_under_upper, line_at_column, followers, column_at_follower })
+        Some(Self {
+            upper,
+            lower,
+            lower_under_upper,
+            line_at_column,
+            followers,
+            column_at_follower,
+        })
     }
 
     /// Closes what gap there is by as much as the row presses or sucks the lips.
     pub(super) fn close(&self, row: &Row, vertices_dm: &mut [Vec3]) {
-        let [left, right] = [Side::Left, Side::Right].map(|side| row.unit(24, side).max(row.unit(28, side)));
+        let [left, right] =
+            [Side::Left, Side::Right].map(|side| row.unit(24, side).max(row.unit(28, side)));
         if left <= 0.0 && right <= 0.0 {
             return;
         }
@@ -72,14 +81,22 @@ impl Lips {
     }
 
     fn gap_by_column(&self, vertices_dm: &[Vec3]) -> Vec<f32> {
-        let lower_y: Vec<f32> = self.lower.iter().map(|&v| vertices_dm[v as usize].y).collect();
+        let lower_y: Vec<f32> = self
+            .lower
+            .iter()
+            .map(|&v| vertices_dm[v as usize].y)
+            .collect();
         let line_gap: Vec<f32> = self
             .upper
             .iter()
             .enumerate()
-            .map(|(k, &v)| (vertices_dm[v as usize].y - self.lower_under_upper.value(k, &lower_y)).max(0.0))
+            .map(|(k, &v)| {
+                (vertices_dm[v as usize].y - self.lower_under_upper.value(k, &lower_y)).max(0.0)
+            })
             .collect();
-        let sharp: Vec<f32> = (0..COLUMNS).map(|k| self.line_at_column.value(k, &line_gap)).collect();
+        let sharp: Vec<f32> = (0..COLUMNS)
+            .map(|k| self.line_at_column.value(k, &line_gap))
+            .collect();
         let reach = SMOOTHED_COLUMNS / 2;
         (0..COLUMNS)
             .map(|k| {
@@ -92,7 +109,12 @@ impl Lips {
 
 /// Every skin vertex that goes with a lip. Which lip is told on the half-open jaw: with the mouth shut
 /// both lips lie on each other.
-fn followers(rig: &Rig, upper: &[u32], lower: &[u32], lower_under_upper: &Columns) -> Vec<Follower> {
+fn followers(
+    rig: &Rig,
+    upper: &[u32],
+    lower: &[u32],
+    lower_under_upper: &Columns,
+) -> Vec<Follower> {
     let mut parted_dm = rig.rest_dm.clone();
     if let Some(jaw_open) = rig.units.get(&(27, Side::Both)) {
         jaw_open.add_to(&mut parted_dm, 0.5);
@@ -106,7 +128,9 @@ fn followers(rig: &Rig, upper: &[u32], lower: &[u32], lower_under_upper: &Column
     let upper_x: Vec<f32> = upper.iter().map(|&v| rig.rest_dm[v as usize].x).collect();
     let middle_at = Columns::new(&upper_x, rig.rest_dm.iter().map(|p| p.x));
     let distance_dm = |point: Vec3, line: &[u32]| {
-        line.iter().map(|&v| point.distance(rig.rest_dm[v as usize])).fold(f32::INFINITY, f32::min)
+        line.iter()
+            .map(|&v| point.distance(rig.rest_dm[v as usize]))
+            .fold(f32::INFINITY, f32::min)
     };
     let mut followers = Vec::new();
     for (vertex, &part) in rig.part_of_vertex.iter().enumerate() {
@@ -120,7 +144,11 @@ fn followers(rig: &Rig, upper: &[u32], lower: &[u32], lower_under_upper: &Column
             LOWER_SHARE * (1.0 - smoothstep(0.06, 0.50, distance_dm(rest, lower)))
         };
         if rise != 0.0 {
-            followers.push(Follower { vertex: vertex as u32, rise, left_share: left_share(rest.x) });
+            followers.push(Follower {
+                vertex: vertex as u32,
+                rise,
+                left_share: left_share(rest.x),
+            });
         }
     }
     followers

@@ -17,6 +17,7 @@ mod muscles;
 mod normals;
 mod poser;
 mod ramp;
+mod skin;
 mod stage;
 
 pub use layout::FaceLayout;

@@ -23,7 +23,9 @@ const LIDS_FOLLOW_DOWN: f32 = 0.45;
 pub(super) fn contract(face: &FaceLayout, row: &Row, vertices_dm: &mut [Vec3]) {
     let rig = &face.rig;
     for (channel, &value) in CHANNELS.iter().zip(&row.0) {
-        let &Channel::Unit(au, side) = channel else { continue };
+        let &Channel::Unit(au, side) = channel else {
+            continue;
+        };
         if value == 0.0 || au.code() == 43 {
             continue;
         }
@@ -36,8 +38,11 @@ pub(super) fn contract(face: &FaceLayout, row: &Row, vertices_dm: &mut [Vec3]) {
         }
     }
     let gaze_up = gaze_up_share(row);
-    let (code, weight) =
-        if gaze_up > 0.0 { (63, LIDS_FOLLOW_UP * gaze_up) } else { (64, -LIDS_FOLLOW_DOWN * gaze_up) };
+    let (code, weight) = if gaze_up > 0.0 {
+        (63, LIDS_FOLLOW_UP * gaze_up)
+    } else {
+        (64, -LIDS_FOLLOW_DOWN * gaze_up)
+    };
     if weight != 0.0 {
         for side in [Side::Left, Side::Right, Side::Both] {
             if let Some(shape) = rig.units.get(&(code, side)) {
@@ -65,6 +70,7 @@ fn move_tongue(face: &FaceLayout, row: &Row, vertices_dm: &mut [Vec3]) {
         let point = &mut vertices_dm[vertex as usize];
         // Only what is already near the lips comes out; the root stays.
         let out = ((point.z - lips_z) / 0.3 + 0.6).clamp(0.0, 1.0) * shown;
-        *point += TONGUE_SINK_DM * jaw + Vec3::new(0.0, -TONGUE_HANG_DM * out * out, TONGUE_OUT_DM * out);
+        *point +=
+            TONGUE_SINK_DM * jaw + Vec3::new(0.0, -TONGUE_HANG_DM * out * out, TONGUE_OUT_DM * out);
     }
 }
