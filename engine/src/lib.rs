@@ -3,12 +3,21 @@
 
 mod document;
 mod edit;
+mod engine;
+mod exporter;
+mod framing;
 mod history;
+pub mod output;
+pub mod project;
 mod protocol;
+pub mod work;
+mod worker;
 
 pub use document::{Document, Life, PortraitRef, Settings};
 pub use edit::Edit;
+pub use engine::{Engine, Waker};
 pub use history::{Gesture, History};
 pub use protocol::{Command, Event, ExportState, PortraitInfo, View};
 pub use risorius_face as face;
+pub use risorius_render::{Gpu, GpuError};
 pub use risorius_think::{Remark, Thought};

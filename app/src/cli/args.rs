@@ -1,0 +1,110 @@
+//! Arguments that several commands share, and how their values are read.
+
+use risorius_engine::face::Fps;
+use risorius_engine::PortraitRef;
+use std::path::PathBuf;
+
+/// A picture and the face in it.
+#[derive(clap::Args, Clone)]
+pub(super) struct Portrait {
+    /// The picture: PNG, JPEG, WebP, TIFF, BMP or GIF
+    #[arg(value_name = "PORTRAIT")]
+    picture: PathBuf,
+    /// Landmark file (JSON of named groups, or 68 points) [default: PORTRAIT with .landmarks.json]
+    #[arg(long, value_name = "FILE")]
+    landmarks: Option<PathBuf>,
+    /// Which face acts, from 0 [default: the largest]
+    #[arg(long, value_name = "N")]
+    face: Option<usize>,
+}
+
+impl From<Portrait> for PortraitRef {
+    fn from(args: Portrait) -> Self {
+        Self { picture: args.picture, landmarks: args.landmarks, face: args.face }
+    }
+}
+
+/// How a command tells of itself.
+#[derive(clap::ValueEnum, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: a stable contract
+    Json,
+}
+
+/// `25`, `24000/1001` or `23.976`.
+pub(super) fn fps(text: &str) -> Result<Fps, String> {
+    let known = [(24, 1), (25, 1), (30, 1), (50, 1), (60, 1), (24000, 1001), (30000, 1001)];
+    let asked = match text.split_once('/') {
+        Some((frames, secs)) => {
+            frames.parse::<f64>().ok().zip(secs.parse::<f64>().ok()).map(|(f, s)| f / s)
+        }
+        None => text.parse::<f64>().ok(),
+    };
+    known
+        .iter()
+        .find(|(frames, secs)| {
+            asked.is_some_and(|asked| (asked - f64::from(*frames) / f64::from(*secs)).abs() < 0.005)
+        })
+        .map(|&(frames, per_secs)| Fps { frames, per_secs })
+        .ok_or_else(|| "use 24, 25, 30, 50, 60, 24000/1001 or 30000/1001".into())
+}
+
+/// `512x512`, or `source` for the picture's own size.
+pub(super) fn size(text: &str) -> Result<Size, String> {
+    if text == "source" {
+        return Ok(Size(None));
+    }
+    let wrong = || "use WIDTHxHEIGHT in pixels, 16 to 3840 each, such as 512x512, or 'source'".to_owned();
+    let (width, height) = text.split_once(['x', '×']).ok_or_else(wrong)?;
+    let side = |text: &str| text.parse().ok().filter(|px| (16..=3840).contains(px)).ok_or_else(wrong);
+    Ok(Size(Some((side(width)?, side(height)?))))
+}
+
+/// A clip's size; `None` is the picture's own.
+#[derive(Clone, Copy)]
+pub(super) struct Size(pub(super) Option<(u32, u32)>);
+
+/// Seconds, 0.1 to 600.
+pub(super) fn seconds(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|secs| (0.1..=600.0).contains(secs))
+        .ok_or_else(|| "use seconds from 0.1 to 600".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_read_as_fractions() {
+        for (text, expect) in [
+            ("25", Some((25, 1))),
+            ("23.976", Some((24000, 1001))),
+            ("30000/1001", Some((30000, 1001))),
+            ("29.97", Some((30000, 1001))),
+            ("12", None),
+            ("0/0", None),
+            ("-25", None),
+        ] {
+            assert_eq!(fps(text).ok().map(|fps| (fps.frames, fps.per_secs)), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_bounded() {
+        for (text, expect) in [
+            ("512x512", Some(Some((512, 512)))),
+            ("source", Some(None)),
+            ("8x8", None),
+            ("9999x2", None),
+            ("512", None),
+            ("-1x5", None),
+        ] {
+            assert_eq!(size(text).ok().map(|size| size.0), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `risorius draw`: a portrait and words become a clip.
+
+use super::args::{self, Format, Size};
+use super::progress::{self, Progress};
+use super::Failure;
+use risorius_engine::face::{Fps, Script};
+use risorius_engine::{Life, Settings, output, work};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["say", "script"])))]
+pub(super) struct Args {
+    #[command(flatten)]
+    portrait: args::Portrait,
+    /// What the face should do or feel, in words
+    #[arg(long, value_name = "WORDS")]
+    say: Option<String>,
+    /// A muscle script, as `think` writes it
+    #[arg(long, value_name = "SCRIPT")]
+    script: Option<PathBuf>,
+    /// Length of the clip [default: what the words or the script need]
+    #[arg(long, value_name = "S", value_parser = args::seconds)]
+    seconds: Option<f32>,
+    /// Frames a second: 24, 25, 30, 50, 60, 24000/1001, 30000/1001
+    #[arg(long, default_value = "25", value_parser = args::fps)]
+    fps: Fps,
+    /// Width and height in pixels, or the picture's own
+    #[arg(long, value_name = "WxH|source", default_value = "source", value_parser = args::size)]
+    size: Size,
+    /// Seed of blinks, glances and sway: the same seed draws the same clip
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// No blinks, glances, sway or breath: only what the script says
+    #[arg(long)]
+    still_life: bool,
+    /// How to tell of the progress
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The clip: NAME.mp4, or a folder ending in / for a PNG sequence
+    #[arg(short, long, value_name = "CLIP")]
+    output: PathBuf,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let script = script(&args)?;
+    let life = if args.still_life { Life::NONE } else { Life::default() };
+    let settings = Settings { seed: args.seed, fps: args.fps, life, size: args.size.0 };
+    let mut progress = Progress::new("drawing", args.format);
+    let drawn = work::draw(
+        &args.portrait.into(),
+        &script,
+        &settings,
+        &args.output,
+        &mut |done, total| {
+            progress.at(done, total);
+            ControlFlow::Continue(())
+        },
+    )?;
+    if args.format == Format::Text {
+        for note in &drawn.notes {
+            progress::say(note);
+        }
+    }
+    Ok(output::deliver(None, &output::clip_line(&drawn, args.format == Format::Json))?)
+}
+
+fn script(args: &Args) -> Result<Script, Failure> {
+    let mut script = match (&args.say, &args.script) {
+        (Some(words), _) => work::think(words, args.seconds)?.script,
+        (None, Some(path)) => work::read_script(path)?,
+        (None, None) => unreachable!("the argument group asks for one of them"),
+    };
+    if let Some(secs) = args.seconds {
+        script.duration_secs = secs;
+    }
+    Ok(script)
+}

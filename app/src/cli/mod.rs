@@ -1,0 +1,87 @@
+//! The command line: the same engine as the studio, with no window.
+//!
+//! Results go to stdout, progress and remarks to stderr. Exit codes: 0 done, 1 the work failed,
+//! 2 wrong usage; an error is one line.
+
+mod draw;
+mod fit;
+mod args;
+mod pose;
+mod progress;
+mod think;
+
+use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const ABOUT: &str = "Make a portrait act: words to facial muscles, muscles to motion, motion to a clip";
+
+const EXAMPLES: &str = "\
+Examples:
+  risorius                                             open the studio
+  risorius think \"a polite smile that turns to fear\"   see which muscles will do it, and why
+  risorius draw face.png --say \"she smiles, then winks\" -o clip.mp4
+  risorius pose face.png \"1+2+5B+L12C yaw=8\" -o still.png
+
+A portrait needs a landmark file: give --landmarks FILE, or keep NAME.landmarks.json beside NAME.png.";
+
+#[derive(Parser)]
+#[command(name = "risorius", version, about = ABOUT, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Open a picture or a project in the studio
+    Open {
+        /// A picture or a .risorius project
+        file: PathBuf,
+    },
+    /// Turn words into a muscle script
+    Think(think::Args),
+    /// Draw a clip from a portrait and words or a script
+    Draw(draw::Args),
+    /// Draw one still from FACS notation
+    Pose(pose::Args),
+    /// Find the face and place the head on it
+    Fit(fit::Args),
+}
+
+/// Why a command ended without its result.
+enum Failure {
+    /// Wrong usage: exit code 2.
+    Usage(String),
+    /// The work failed: exit code 1.
+    Work(String),
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Work(error.to_string())
+    }
+}
+
+/// Reads the arguments and does what they ask.
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        None => studio(None),
+        Some(Command::Open { file }) => studio(Some(file)),
+        Some(Command::Think(args)) => think::run(args),
+        Some(Command::Draw(args)) => draw::run(args),
+        Some(Command::Pose(args)) => pose::run(args),
+        Some(Command::Fit(args)) => fit::run(args),
+    };
+    let (message, code) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Work(message)) => (message, 1),
+        Err(Failure::Usage(message)) => (message, 2),
+    };
+    progress::say(&format!("error: {message}"));
+    ExitCode::from(code)
+}
+
+fn studio(open: Option<PathBuf>) -> Result<(), Failure> {
+    crate::studio::run(crate::studio::StudioOptions { open }).map_err(Failure::Work)
+}

@@ -1,0 +1,70 @@
+//! What the command line prints: the texts for people and the JSON contract for programs.
+
+use crate::work::{Drawn, Opened};
+use risorius_media::atomic::{SaveError, write_beside};
+use risorius_think::Thought;
+use std::io::Write;
+use std::path::Path;
+
+/// The muscle script as an artist reads it.
+pub fn script_text(thought: &Thought) -> String {
+    risorius_face::script::format(&thought.script)
+}
+
+/// A thought by the JSON contract.
+pub fn thought_json(thought: &Thought) -> String {
+    pretty(&risorius_think::json(thought))
+}
+
+/// A fit by the JSON contract.
+pub fn fit_json(opened: &Opened) -> String {
+    pretty(&opened.report())
+}
+
+/// A fit for people.
+pub fn fit_text(opened: &Opened) -> String {
+    let (width, height) = opened.picture.dimensions();
+    let [yaw, pitch, roll] = opened.fit.pose_deg.to_array();
+    format!(
+        "picture   {width}x{height}\n\
+         face      {}\n\
+         pose      yaw {yaw:.1}°, pitch {pitch:.1}°, roll {roll:.1}°\n\
+         eyes      {:.0} px apart\n\
+         quality   {:.2}\n",
+        opened.choice,
+        opened.fit.iod_px(),
+        opened.fit.quality
+    )
+}
+
+/// A finished clip in one line.
+pub fn clip_line(drawn: &Drawn, json: bool) -> String {
+    let Drawn { path, size: (width, height), frames, duration_secs, .. } = drawn;
+    if json {
+        let path = path.display().to_string();
+        return serde_json::json!({
+            "event": "done", "path": path, "size": [width, height], "frames": frames, "duration": duration_secs,
+        })
+        .to_string();
+    }
+    format!("{}  {width}x{height}, {frames} frames, {duration_secs:.2} s", path.display())
+}
+
+/// Writes a result to a file, or to stdout where there is none.
+///
+/// # Errors
+/// Where the file cannot be written. A closed stdout (a pager that was left) is no error.
+pub fn deliver(to: Option<&Path>, text: &str) -> Result<(), SaveError> {
+    let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    match to {
+        Some(path) => write_beside(path, |file| file.write_all(text.as_bytes())),
+        None => {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            Ok(())
+        }
+    }
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("the contract's maps have string keys")
+}

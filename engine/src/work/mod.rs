@@ -1,0 +1,28 @@
+//! The work itself, as plain functions: what the engine's thread does for the studio and what the
+//! command line calls.
+
+mod clip;
+mod open;
+mod script;
+
+pub use clip::{ClipError, Drawn, draw};
+pub use open::{OpenError, Opened, open};
+pub use script::{ScriptError, notation, read_script, think};
+
+use crate::PortraitRef;
+use risorius_face::Row;
+use risorius_render::{Actor, Gpu};
+use std::path::Path;
+
+/// Draws one face of a portrait into a PNG of the picture's size and returns what the user should
+/// know.
+///
+/// # Errors
+/// One line: about the portrait, the device or the place of the still.
+pub fn pose(portrait: &PortraitRef, row: &Row, to: &Path) -> Result<Vec<String>, ClipError> {
+    let opened = open(portrait)?;
+    let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture)?;
+    let still = actor.still(row)?;
+    risorius_media::picture::save_png(to, &still)?;
+    Ok(opened.notes())
+}

@@ -1,0 +1,104 @@
+//! A picture and its landmarks become a portrait that can act.
+
+use crate::PortraitRef;
+use image::RgbaImage;
+use risorius_media::picture::{self, PictureError};
+use risorius_media::atomic::SaveError;
+use risorius_portrait::{
+    ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError, choose_face, landmarks,
+};
+use risorius_rig::{Fit, Landmarks, Rig, RigError};
+use std::path::Path;
+
+/// A portrait: the picture, its faces, and the head on the one that acts.
+#[derive(Debug)]
+pub struct Opened {
+    /// Upright 8-bit sRGB pixels.
+    pub picture: RgbaImage,
+    /// Landmarks of every face, pixels.
+    pub faces: Vec<Landmarks>,
+    /// Which face acts.
+    pub choice: FaceChoice,
+    /// The head on it.
+    pub fit: Fit,
+    /// The head that was fitted.
+    pub rig: &'static Rig,
+}
+
+/// Why a portrait could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// About the picture file.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// About the landmark file.
+    #[error(transparent)]
+    Landmarks(#[from] LandmarkError),
+    /// About the choice of the face.
+    #[error(transparent)]
+    Choice(#[from] ChooseError),
+    /// About the fit.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// About the bundled head.
+    #[error(transparent)]
+    Rig(#[from] RigError),
+}
+
+/// Reads a portrait and places the head on its face.
+///
+/// # Errors
+/// One line: about the picture, the landmarks, the choice of the face or the fit.
+pub fn open(portrait: &PortraitRef) -> Result<Opened, OpenError> {
+    let picture = picture::load(&portrait.picture)?.image;
+    let given = portrait.landmarks.as_deref();
+    let faces = landmarks::read(&portrait.picture, given, picture.dimensions())?;
+    let choice = choose_face(&faces, portrait.face)?;
+    let rig = Rig::embedded()?;
+    let fit = risorius_portrait::fit(&faces[choice.index], rig)?;
+    Ok(Opened { picture, faces, choice, fit, rig })
+}
+
+impl Opened {
+    /// Boxes of all faces: left, top, width and height in pixels.
+    pub fn face_boxes(&self) -> Vec<[f32; 4]> {
+        self.faces.iter().map(|face| FaceReport::new(face, None).bounds).collect()
+    }
+
+    /// All faces by the JSON contract; a face whose head cannot be fitted is told without pose.
+    pub fn report(&self) -> FitReport {
+        let report = |face| {
+            let fit = risorius_portrait::fit(face, self.rig).ok();
+            FaceReport::new(face, fit.as_ref())
+        };
+        FitReport {
+            size: self.picture.dimensions(),
+            faces: self.faces.iter().map(report).collect(),
+            chosen: self.choice.index,
+        }
+    }
+
+    /// Draws landmarks and head over the picture into a PNG.
+    ///
+    /// # Errors
+    /// Where the place cannot take the file.
+    pub fn save_overlay(&self, path: &Path) -> Result<(), SaveError> {
+        let drawn = risorius_portrait::overlay(&self.picture, &self.fit, self.rig);
+        picture::save_png(path, &drawn)
+    }
+
+    /// What the user should know: which of several faces acts, whether the fit is doubtful.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.choice.count > 1 {
+            notes.push(self.choice.to_string());
+        }
+        if self.fit.quality < 0.5 {
+            notes.push(format!(
+                "the head fits the landmarks poorly (quality {:.2}): check them with `risorius fit --overlay PNG`",
+                self.fit.quality
+            ));
+        }
+        notes
+    }
+}

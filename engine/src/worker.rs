@@ -1,0 +1,163 @@
+//! The thread that answers the studio.
+
+use crate::engine::Events;
+use crate::exporter::{Order, Orders};
+use crate::framing::Framing;
+use crate::work::{self, Opened};
+use crate::{Command, Document, Event, PortraitInfo, PortraitRef, Settings, View};
+use crossbeam_channel::Receiver;
+use risorius_face::{Motion, Row, Script};
+use risorius_render::{Actor, Gpu, RenderError};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Longest side of the preview, pixels: what a window shows of a picture.
+const PREVIEW_PX: u32 = 1024;
+
+/// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
+#[derive(Default)]
+struct Wanted {
+    document: Option<(Arc<Document>, u64)>,
+    thoughts: VecDeque<(String, Option<f32>, u64)>,
+    view: Option<View>,
+}
+
+impl Wanted {
+    fn is_nothing(&self) -> bool {
+        self.document.is_none() && self.thoughts.is_empty() && self.view.is_none()
+    }
+}
+
+/// What has been computed of the document so far.
+pub(crate) struct Worker {
+    gpu: Gpu,
+    events: Events,
+    orders: Orders,
+    wanted: Wanted,
+    portrait: Option<PortraitRef>,
+    actor: Option<Actor>,
+    drawn_from: Option<(Script, Settings)>,
+    motion: Arc<Motion>,
+    view: View,
+}
+
+impl Worker {
+    pub(crate) fn new(gpu: Gpu, events: Events, orders: Orders) -> Self {
+        let motion = Arc::new(Motion { fps: Settings::default().fps, rows: Vec::new() });
+        Self {
+            gpu,
+            events,
+            orders,
+            wanted: Wanted::default(),
+            portrait: None,
+            actor: None,
+            drawn_from: None,
+            motion,
+            view: View::Source,
+        }
+    }
+
+    /// Works until the studio hangs up.
+    pub(crate) fn run(mut self, inbox: &Receiver<Command>) {
+        loop {
+            if self.wanted.is_nothing() {
+                match inbox.recv() {
+                    Ok(command) => self.note(command),
+                    Err(_) => return,
+                }
+            }
+            for command in inbox.try_iter() {
+                self.note(command);
+            }
+            self.work();
+        }
+    }
+
+    fn note(&mut self, command: Command) {
+        match command {
+            Command::Document { document, generation } => {
+                self.wanted.document = Some((document, generation));
+            }
+            Command::Think { words, seconds, generation } => {
+                self.wanted.thoughts.push_back((words, seconds, generation));
+            }
+            Command::Show(view) => self.wanted.view = Some(view),
+            Command::Export { id, document, to } => self.orders.add(Order { id, document, to }),
+            Command::CancelExport { id } => self.orders.cancel(id),
+        }
+    }
+
+    /// Does one piece of work, the shortest kind first.
+    fn work(&mut self) {
+        if let Some((words, seconds, generation)) = self.wanted.thoughts.pop_front() {
+            let result = work::think(&words, seconds).map_err(|error| error.to_string());
+            self.events.send(Event::Thought { generation, result });
+        } else if let Some((document, generation)) = self.wanted.document.take() {
+            self.take_up(&document, generation);
+        } else if let Some(view) = self.wanted.view.take() {
+            self.show(view);
+        }
+    }
+
+    fn take_up(&mut self, document: &Document, generation: u64) {
+        if document.portrait != self.portrait {
+            self.portrait.clone_from(&document.portrait);
+            self.load();
+            self.wanted.view.get_or_insert(self.view);
+        }
+        let stale = self.drawn_from.as_ref().is_none_or(|(script, settings)| {
+            *script != document.script || *settings != document.settings
+        });
+        if stale {
+            self.motion = Arc::new(work::motion(&document.script, &document.settings));
+            self.drawn_from = Some((document.script.clone(), document.settings));
+            self.wanted.view.get_or_insert(self.view);
+        }
+        self.events.send(Event::Motion { generation, motion: Arc::clone(&self.motion) });
+    }
+
+    fn load(&mut self) {
+        self.actor = None;
+        let Some(portrait) = &self.portrait else { return };
+        let loaded = work::open(portrait)
+            .map_err(|error| error.to_string())
+            .and_then(|opened| self.stage(opened).map_err(|error| error.to_string()));
+        self.events.send(Event::Portrait(loaded));
+    }
+
+    /// Puts a portrait on the preview's stage.
+    fn stage(&mut self, opened: Opened) -> Result<PortraitInfo, RenderError> {
+        let size = opened.picture.dimensions();
+        let (picture, fit) = Framing::at_most(size, PREVIEW_PX).apply(&opened.picture, &opened.fit);
+        let actor = Actor::new(&self.gpu, &fit, &picture)?;
+        let texture = Some(actor.texture().clone());
+        self.actor = Some(actor);
+        Ok(PortraitInfo {
+            picture: self.portrait.clone().unwrap_or_default().picture,
+            size,
+            face_boxes: opened.face_boxes(),
+            chosen: opened.choice.index,
+            pose_deg: opened.fit.pose_deg.to_array(),
+            quality: opened.fit.quality,
+            texture,
+        })
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        let row = self.row(view);
+        let Some(actor) = &mut self.actor else { return };
+        match actor.draw(&row) {
+            Ok(()) => self.events.send(Event::Frame(view)),
+            Err(error) => self.events.send(Event::Trouble(error.to_string())),
+        }
+    }
+
+    fn row(&self, view: View) -> Row {
+        match view {
+            View::Still(row) => row,
+            View::Source => Row::ZERO,
+            View::At(secs) => self.motion.at(secs),
+        }
+    }
+}
