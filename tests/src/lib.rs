@@ -1,1 +1,77 @@
-//! tests
+//! What the end-to-end tests share: the real binary, run as a user runs it, and the bundled portrait.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The folder of the repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the repository")
+}
+
+/// The bundled portrait; its landmark file lies beside it.
+pub fn portrait() -> PathBuf {
+    repository().join("assets/sample/portrait.png")
+}
+
+/// The landmark file of the bundled portrait.
+pub fn landmarks() -> PathBuf {
+    repository().join("assets/sample/portrait.landmarks.json")
+}
+
+/// Builds the program once and tells where it is.
+pub fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "risorius", "--message-format", "json"])
+            .current_dir(repository())
+            .output()
+            .expect("cargo runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        String::from_utf8_lossy(&built.stdout)
+            .lines()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+            .filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?)))
+            .next_back()
+            .expect("cargo names the executable that it built")
+    })
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Run {
+    /// Exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs the program on the software renderer, which every test machine has.
+pub fn risorius(folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(binary())
+        .args(args)
+        .current_dir(folder)
+        .env("RISORIUS_ADAPTER", "software")
+        .output()
+        .expect("the program starts");
+    run(&output)
+}
+
+fn run(output: &Output) -> Run {
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Peak signal-to-noise ratio of two pictures' colours, dB.
+pub fn psnr(a: &image::RgbImage, b: &image::RgbImage) -> f64 {
+    assert_eq!(a.dimensions(), b.dimensions());
+    let squares = a.iter().zip(b.iter()).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2));
+    let mean = squares.sum::<f64>() / a.len() as f64;
+    10.0 * (255.0_f64.powi(2) / mean).log10()
+}
