@@ -136,14 +136,21 @@ impl Row {
     /// Sets a channel, held to its range; not-a-number is rest.
     pub fn set(&mut self, channel: Channel, value: f32) {
         let (low, high) = channel.range();
-        self.0[channel.index()] = if value.is_nan() { 0.0 } else { value.clamp(low, high) };
+        self.0[channel.index()] = if value.is_nan() {
+            0.0
+        } else {
+            value.clamp(low, high)
+        };
     }
 
     /// Strength of a unit (0..1); of both sides the stronger, of head and gaze units the part of
     /// their span.
     pub fn unit(&self, code: u8, side: Side) -> f32 {
         let strength = |(channel, span): (Channel, f32)| self.get(channel) / span;
-        Channel::of_unit(Au::of(code), side).into_iter().map(strength).fold(0.0, f32::max)
+        Channel::of_unit(Au::of(code), side)
+            .into_iter()
+            .map(strength)
+            .fold(0.0, f32::max)
     }
 
     /// Adds a unit to what is there already (`61+62` cancel, `26+27` add up).
@@ -212,11 +219,18 @@ mod tests {
         for info in Au::table() {
             let mut row = Row::ZERO;
             row.add(Au::of(info.code), Side::Both, 0.5);
-            assert!((row.unit(info.code, Side::Both) - 0.5).abs() < 1e-6, "AU{}", info.code);
+            assert!(
+                (row.unit(info.code, Side::Both) - 0.5).abs() < 1e-6,
+                "AU{}",
+                info.code
+            );
         }
         let mut row = Row::ZERO;
         row.add(Au::of(46), Side::Left, 0.7);
-        assert_eq!((row.unit(43, Side::Left), row.unit(43, Side::Right)), (0.7, 0.0));
+        assert_eq!(
+            (row.unit(43, Side::Left), row.unit(43, Side::Right)),
+            (0.7, 0.0)
+        );
     }
 
     #[test]
@@ -229,5 +243,18 @@ mod tests {
                 assert!((low..=high).contains(&row.get(channel)));
             }
         }
+    }
+}
+
+impl Motion {
+    /// The row that is shown at a time: the frame whose span holds it, held at both ends; the true
+    /// zero where there are no rows.
+    pub fn at(&self, secs: f32) -> Row {
+        let frame = (secs.max(0.0) * self.fps.hz() + 1e-3) as usize;
+        self.rows
+            .get(frame)
+            .or(self.rows.last())
+            .copied()
+            .unwrap_or_default()
     }
 }

@@ -10,8 +10,10 @@ mod au;
 mod channels;
 mod cue;
 mod intensity;
+pub mod movement;
 pub mod notation;
-mod script;
+pub mod physiology;
+pub mod script;
 
 pub use au::{Au, AuInfo, Region, Side, Unit};
 pub use channels::{CHANNEL_COUNT, CHANNELS, Channel, Fps, Motion, Row};

@@ -15,8 +15,8 @@ mod writer;
 pub use error::{NotationError, Problem};
 pub(crate) use reader::{keep_compatible, read_prefix};
 pub(crate) use scanner::Scanner;
-pub(crate) use writer::number;
 pub use writer::{describe, format_units};
+pub(crate) use writer::{format_apart, number};
 
 use crate::{Channel, Intensity, Row, Unit};
 

@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         loop {
             if self.at_setting() {
                 self.read_setting()?;
-            } else if self.at_unit() {
+            } else if self.scanner.at_unit() {
                 self.read_unit()?;
             } else {
                 break;
@@ -135,19 +135,6 @@ impl<'a> Reader<'a> {
         let is_named = ahead > 0;
         skip(&mut ahead, &char::is_whitespace);
         is_named && self.scanner.peek(ahead) == Some('=')
-    }
-
-    /// Whether a unit's number is next, with or without L, R and AU before it.
-    fn at_unit(&self) -> bool {
-        let lower = |ahead| self.scanner.peek(ahead).map(|c| c.to_ascii_lowercase());
-        let mut ahead = usize::from(matches!(lower(0), Some('l' | 'r')));
-        if lower(ahead) == Some('a') && lower(ahead + 1) == Some('u') {
-            ahead += 2;
-            while lower(ahead).is_some_and(char::is_whitespace) {
-                ahead += 1;
-            }
-        }
-        lower(ahead).is_some_and(|c| c.is_ascii_digit())
     }
 
     fn read_unit(&mut self) -> Result<(), NotationError> {

@@ -51,6 +51,38 @@ impl Scanner {
         found
     }
 
+    /// Whether a unit's number is next, with or without L, R and AU before it.
+    pub(crate) fn at_unit(&self) -> bool {
+        self.is_unit_ahead(0)
+    }
+
+    /// The same for what stands after the blanks so many places ahead.
+    pub(crate) fn is_unit_after_blanks(&self, mut ahead: usize) -> bool {
+        while self.peek(ahead).is_some_and(char::is_whitespace) {
+            ahead += 1;
+        }
+        self.is_unit_ahead(ahead)
+    }
+
+    fn is_unit_ahead(&self, mut ahead: usize) -> bool {
+        let lower = |ahead| self.peek(ahead).map(|c| c.to_ascii_lowercase());
+        ahead += usize::from(matches!(lower(ahead), Some('l' | 'r')));
+        if lower(ahead) == Some('a') && lower(ahead + 1) == Some('u') {
+            ahead += 2;
+            while lower(ahead).is_some_and(char::is_whitespace) {
+                ahead += 1;
+            }
+        }
+        lower(ahead).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    /// Whether a word is next, in either case.
+    pub(crate) fn at_word(&self, word: &str) -> bool {
+        word.chars()
+            .enumerate()
+            .all(|(i, c)| self.peek(i).is_some_and(|d| d.eq_ignore_ascii_case(&c)))
+    }
+
     /// What is left of the line.
     pub(crate) fn rest(&self) -> String {
         self.chars[self.at..].iter().collect()

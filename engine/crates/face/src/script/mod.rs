@@ -1,7 +1,36 @@
-//! The muscle script: emotion beats and cues over a duration.
+//! The muscle script: emotion beats and cues over a duration, as values and as text.
+//!
+//! The text has one line for each item, under a line with the title and the duration:
+//! ```text
+//! # relief she does not quite trust · 4.0 s
+//! beat 0.0–1.6  fear 0.7 + surprise 0.3, felt
+//! 0.10  1+2+5 C   in 0.20 hold 0.60 out 0.50   Brows and upper lids lift: she has not yet understood.
+//! 1.50  L12 B     in 0.45 hold 1.40 out 0.80   The left lip corner rises: she cannot stop it. [locked]
+//! # a line of the artist's own
+//! ```
+//! A cue line is start, units, rise, apex and fall in seconds, and a sentence; what follows the
+//! first `: ` of the sentence is the reason, and ` [locked]` at its end locks the cue. Looser lines
+//! are read too (see [`crate::movement`]): `AU12C left from 1.5s for 2s`, "raise the inner brows
+//! slightly, slowly". Numbers are kept to two decimals. A line that cannot be read is kept as typed,
+//! with what is wrong and where.
+
+mod cue_line;
+mod line;
+mod normal;
+mod reader;
+mod writer;
+
+pub use reader::{MAX_BYTES, MAX_LINES, parse, parse_line};
+pub use writer::{format, format_item};
 
 use crate::Cue;
 use serde::{Deserialize, Serialize};
+
+/// The longest performance, and the latest moment that a script can name, seconds.
+pub const MAX_SECS: f32 = 600.0;
+
+/// Length of a script that neither says one nor holds anything, seconds.
+pub const DEFAULT_SECS: f32 = 4.0;
 
 /// How an emotion is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +92,21 @@ pub struct Script {
     pub items: Vec<Item>,
 }
 
+impl Display {
+    /// All of them, with the word that a script uses.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("felt", Self::Felt),
+        ("posed", Self::Posed),
+        ("suppressed", Self::Suppressed),
+        ("masked", Self::Masked),
+    ];
+
+    /// The script's word for it.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
 impl Script {
     /// The cues in the order in which they stand.
     pub fn cues(&self) -> impl Iterator<Item = &Cue> {
@@ -86,3 +130,6 @@ impl Script {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
