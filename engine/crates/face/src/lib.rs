@@ -10,13 +10,15 @@ mod au;
 mod channels;
 mod cue;
 mod intensity;
+mod motion;
 pub mod movement;
 pub mod notation;
 pub mod physiology;
 pub mod script;
 
 pub use au::{Au, AuInfo, Region, Side, Unit};
-pub use channels::{CHANNEL_COUNT, CHANNELS, Channel, Fps, Motion, Row};
+pub use channels::{CHANNEL_COUNT, CHANNELS, Channel, Row};
 pub use cue::{Cue, Envelope};
 pub use intensity::Intensity;
+pub use motion::{Fps, Motion};
 pub use script::{Beat, Display, Item, Script};

@@ -213,7 +213,8 @@ mod tests {
     #[test]
     fn words_name_movements_with_side_and_strength() {
         use Side::{Both, Left, Right};
-        let table: &[(&str, &[(u8, Side, f32)])] = &[
+        type Expected = &'static [(u8, Side, f32)];
+        let table: &[(&str, Expected)] = &[
             ("raise the inner brows slightly, slowly", &[(1, Both, 0.3)]),
             ("Brows and upper lids lift", &[(5, Both, 0.5)]),
             ("raises one eyebrow", &[(1, Left, 0.5), (2, Left, 0.5)]),

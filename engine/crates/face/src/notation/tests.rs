@@ -25,7 +25,8 @@ fn seen(text: &str) -> Vec<(char, u8, u32)> {
 
 #[test]
 fn units_take_their_own_strength_or_the_next() {
-    let table: &[(&str, &[(char, u8, u32)])] = &[
+    type Expected = &'static [(char, u8, u32)];
+    let table: &[(&str, Expected)] = &[
         ("12D", &[('-', 12, 75)]),
         ("AU12C", &[('-', 12, 50)]),
         ("au12c", &[('-', 12, 50)]),
