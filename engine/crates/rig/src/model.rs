@@ -1,5 +1,6 @@
 //! What a rig is made of.
 
+use crate::identity::Cage;
 use glam::Vec3;
 use risorius_face::Side;
 use std::collections::BTreeMap;
@@ -28,6 +29,28 @@ pub enum Part {
     Lashes,
 }
 
+impl Part {
+    /// The part with this number in a head file.
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        use Part::{
+            EyePocket, Lashes, LeftEye, LowerTeeth, MouthInterior, RightEye, Skin, Tongue,
+            UpperTeeth,
+        };
+        let parts = [
+            Skin,
+            EyePocket,
+            MouthInterior,
+            LeftEye,
+            RightEye,
+            UpperTeeth,
+            LowerTeeth,
+            Tongue,
+            Lashes,
+        ];
+        parts.into_iter().find(|&part| part as u8 == number)
+    }
+}
+
 /// A point fixed to the mesh: a weighted mean of three vertices.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Attachment {
@@ -40,7 +63,9 @@ pub struct Attachment {
 impl Attachment {
     /// Where the point is when the mesh is at `vertices_dm`.
     pub fn at(&self, vertices_dm: &[Vec3]) -> Vec3 {
-        (0..3).map(|k| vertices_dm[self.vertices[k] as usize] * self.weights[k]).sum()
+        (0..3)
+            .map(|k| vertices_dm[self.vertices[k] as usize] * self.weights[k])
+            .sum()
     }
 }
 
@@ -117,8 +142,9 @@ pub struct Rig {
     pub attachments: BTreeMap<String, Vec<Attachment>>,
     /// A shape for each action unit and side; unsided units stand under `Side::Both`.
     pub units: BTreeMap<(u8, Side), Shape>,
-    /// Identity shapes by name, on the stored cage: see [`Rig::with_identity`].
+    /// Identity shapes by name, on the stored cage (not at render resolution): see [`Rig::with_identity`].
     pub identity: Vec<(String, Shape)>,
     /// Named joints (eye centres, jaw, neck …).
     pub joints_dm: BTreeMap<String, Vec3>,
+    pub(crate) cage: Cage,
 }

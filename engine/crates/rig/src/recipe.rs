@@ -1,0 +1,228 @@
+//! Action-unit recipes: `units.toml` read, checked, and cooked into left and right shapes.
+
+use crate::{
+    RigError, Shape,
+    brow_field::{BrowFields, BrowMask, BrowSpace},
+    ease::smoothstep,
+    subdivision::Subdivision,
+};
+use glam::Vec3;
+use risorius_face::{Au, Side};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// A displacement below this is nothing: a thousandth of a millimetre.
+const NEGLIGIBLE_DM: f32 = 1e-5;
+
+/// The whole of `units.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Recipes {
+    /// Half the width over which a shape of the whole face is split into left and right.
+    split_half_width_dm: f32,
+    pub(crate) brow_mask: BrowMask,
+    brow_field: BrowFields,
+    unit: Vec<Recipe>,
+}
+
+/// How one action unit is made of source units.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recipe {
+    au: u8,
+    /// Other codes that move the same skin.
+    #[serde(default)]
+    also: Vec<u8>,
+    #[serde(default)]
+    arkit: BTreeMap<String, f32>,
+    #[serde(default)]
+    makehuman: BTreeMap<String, f32>,
+    #[serde(default)]
+    brow_field: BTreeMap<String, f32>,
+}
+
+/// What the recipes are cooked from.
+pub(crate) struct Larder<'a> {
+    pub(crate) shapes: HashMap<&'a str, &'a Shape>,
+    pub(crate) subdivision: &'a Subdivision,
+    pub(crate) brow: &'a BrowSpace,
+    pub(crate) rest_dm: &'a [Vec3],
+}
+
+/// Sums of displacements at render resolution.
+struct Pot {
+    left: Vec<Vec3>,
+    right: Vec<Vec3>,
+    /// Shapes of the whole face, still to be split.
+    whole: Vec<Vec3>,
+}
+
+pub(crate) type Units = BTreeMap<(u8, Side), Shape>;
+
+impl Recipes {
+    pub(crate) fn parse(text: &str) -> Result<Self, RigError> {
+        let recipes: Self = toml::from_str(text).map_err(|error| RigError::Toml {
+            file: "units.toml",
+            message: error.to_string(),
+        })?;
+        recipes.brow_mask.check()?;
+        recipes
+            .brow_field
+            .values()
+            .try_for_each(|field| field.check())?;
+        if !(recipes.split_half_width_dm > 0.0 && recipes.split_half_width_dm < 10.0) {
+            return Err(RigError::BrowField {
+                problem: "split_half_width_dm must lie between 0 and 10",
+            });
+        }
+        Ok(recipes)
+    }
+
+    pub(crate) fn cook(&self, larder: &Larder) -> Result<Units, RigError> {
+        let fields: HashMap<&str, Vec<Vec3>> = self
+            .brow_field
+            .iter()
+            .map(|(name, field)| (name.as_str(), field.evaluate(larder.brow)))
+            .collect();
+        let leftness: Vec<f32> = larder
+            .rest_dm
+            .iter()
+            .map(|vertex| {
+                smoothstep(
+                    -self.split_half_width_dm,
+                    self.split_half_width_dm,
+                    vertex.x,
+                )
+            })
+            .collect();
+        let mut units = Units::new();
+        for recipe in &self.unit {
+            let pot = recipe.fill(larder, &fields)?;
+            for &code in [recipe.au].iter().chain(&recipe.also) {
+                let Some(au) = Au::new(code) else {
+                    return Err(recipe.problem(format!(
+                        "AU{code} is not in the table of action units; take it out"
+                    )));
+                };
+                let served = if au.info().sided || au.info().region == risorius_face::Region::Gaze {
+                    pot.sides(&leftness)
+                } else {
+                    pot.both()
+                };
+                for (side, shape) in served {
+                    if units.insert((code, side), shape).is_some() {
+                        return Err(recipe.problem("has two recipes; take one out".to_owned()));
+                    }
+                }
+            }
+        }
+        Ok(units)
+    }
+}
+
+impl Recipe {
+    fn fill(&self, larder: &Larder, fields: &HashMap<&str, Vec<Vec3>>) -> Result<Pot, RigError> {
+        let mut pot = Pot::new(larder.subdivision.fine_len());
+        let arkit = self
+            .arkit
+            .iter()
+            .map(|(name, &weight)| ("arkit", name, weight));
+        let makehuman = self
+            .makehuman
+            .iter()
+            .map(|(name, &weight)| ("makehuman", name, weight));
+        for (set, name, weight) in arkit.chain(makehuman) {
+            self.check_weight(name, weight)?;
+            let add = |side_name: String, sum: &mut [Vec3]| -> Result<(), RigError> {
+                let key = format!("{set}/{side_name}");
+                let shape = larder.shapes.get(key.as_str()).ok_or_else(|| {
+                    self.problem(format!(
+                        "there is no {key}; see the list at the end of units.toml"
+                    ))
+                })?;
+                larder.subdivision.add_shape(shape, weight, sum);
+                Ok(())
+            };
+            if name.contains("{Side}") || name.contains("{side}") {
+                add(
+                    name.replace("{Side}", "Left").replace("{side}", "left"),
+                    &mut pot.left,
+                )?;
+                add(
+                    name.replace("{Side}", "Right").replace("{side}", "right"),
+                    &mut pot.right,
+                )?;
+            } else {
+                add(name.clone(), &mut pot.whole)?;
+            }
+        }
+        for (name, &weight) in &self.brow_field {
+            self.check_weight(name, weight)?;
+            let field = fields.get(name.as_str()).ok_or_else(|| {
+                self.problem(format!(
+                    "there is no [brow_field.{name}]; add it or correct the name"
+                ))
+            })?;
+            pot.whole
+                .iter_mut()
+                .zip(field)
+                .for_each(|(sum, &delta)| *sum += delta * weight);
+        }
+        Ok(pot)
+    }
+
+    fn check_weight(&self, name: &str, weight: f32) -> Result<(), RigError> {
+        if (-10.0..=10.0).contains(&weight) {
+            return Ok(());
+        }
+        Err(self.problem(format!("{name} has weight {weight}; keep it within ±10")))
+    }
+
+    fn problem(&self, problem: String) -> RigError {
+        RigError::Recipe {
+            au: self.au,
+            problem,
+        }
+    }
+}
+
+impl Pot {
+    fn new(vertices: usize) -> Self {
+        let empty = vec![Vec3::ZERO; vertices];
+        Self {
+            left: empty.clone(),
+            right: empty.clone(),
+            whole: empty,
+        }
+    }
+
+    fn sides(&self, leftness: &[f32]) -> Vec<(Side, Shape)> {
+        let shape = |side: &[Vec3], share: &dyn Fn(f32) -> f32| {
+            let sum = side.iter().zip(&self.whole).zip(leftness);
+            sparse(sum.map(|((&side, &whole), &leftness)| side + whole * share(leftness)))
+        };
+        vec![
+            (Side::Left, shape(&self.left, &|leftness| leftness)),
+            (Side::Right, shape(&self.right, &|leftness| 1.0 - leftness)),
+        ]
+    }
+
+    fn both(&self) -> Vec<(Side, Shape)> {
+        let sum = self.left.iter().zip(&self.right).zip(&self.whole);
+        vec![(
+            Side::Both,
+            sparse(sum.map(|((&left, &right), &whole)| left + right + whole)),
+        )]
+    }
+}
+
+fn sparse(deltas_dm: impl Iterator<Item = Vec3>) -> Shape {
+    let (vertices, deltas_dm) = (0u32..)
+        .zip(deltas_dm)
+        .filter(|(_, d)| d.abs().max_element() > NEGLIGIBLE_DM)
+        .unzip();
+    Shape {
+        vertices,
+        deltas_dm,
+    }
+}
