@@ -1,1 +1,20 @@
-//! risorius-portrait
+//! A picture's face: landmarks read from a file, the head fitted to them, and what can be told of it.
+//!
+//! ```text
+//! landmark file ─ landmarks::read ─▶ Landmarks of each face ─ choose_face ─▶ one ─ fit ─▶ Fit
+//! ```
+//!
+//! This version finds no faces by itself: without a landmark file there is
+//! [`LandmarkError::NoLandmarks`], which says what to do.
+
+mod choose;
+mod fitting;
+pub mod landmarks;
+mod overlay;
+mod report;
+
+pub use choose::{ChooseError, FaceChoice, choose_face};
+pub use fitting::{FitError, fit};
+pub use landmarks::{FaceLandmarks, LandmarkError};
+pub use overlay::overlay;
+pub use report::{FaceReport, FitReport, PoseReport};

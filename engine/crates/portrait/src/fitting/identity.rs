@@ -1,0 +1,133 @@
+//! The person's own head shape by ridge regression on the identity shapes.
+//!
+//! The weights w minimise  Σ wᵢ |rᵢ − (shape displacements seen at i)|² + Σ dₖ wₖ²  with a penalty dₖ in
+//! proportion to how far shape k moves the landmarks. There are more shapes than landmarks, so it is
+//! solved in its dual form: with G = B D⁻¹ Bᵀ over the 3-D displacements B at the landmarks and the
+//! projection P of the pose,  w = D⁻¹ Bᵀ Pᵀ (P G Pᵀ + W⁻¹)⁻¹ r.  G does not depend on the pose.
+
+use super::correspondence::Correspondences;
+use super::pose::WeakPerspective;
+use glam::{DVec2, DVec3};
+use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3};
+use risorius_rig::Rig;
+
+/// Ridge strength. Larger keeps nearer to the rig at rest and leaves more to the snap.
+const RIDGE: f64 = 0.02;
+
+/// Keeps the penalty of a shape that moves no landmark above zero, square decimetres.
+const PENALTY_FLOOR_DM2: f64 = 1e-7;
+
+/// What does not depend on the pose.
+pub(super) struct IdentityRidge {
+    /// B: three rows a landmark, a column a shape, decimetres.
+    basis: DMatrix<f64>,
+    /// The diagonal of D⁻¹.
+    inverse_penalty: DVector<f64>,
+    /// G.
+    gram: DMatrix<f64>,
+    /// The diagonal of W⁻¹, two a landmark.
+    inverse_weights: DVector<f64>,
+}
+
+/// An identity and what it does to the landmarks.
+pub(super) struct Identity {
+    /// Position in [`Rig::identity`] and weight, as [`Rig::with_identity`] takes them.
+    pub(super) weights: Vec<(usize, f32)>,
+    displacements_dm: DVector<f64>,
+}
+
+impl Identity {
+    /// The landmarks at rest, moved.
+    pub(super) fn displaced(&self, rest_dm: &[DVec3]) -> Vec<DVec3> {
+        let moved = |(i, &rest): (usize, &DVec3)| {
+            let d = self.displacements_dm.fixed_rows::<3>(3 * i);
+            rest + DVec3::new(d[0], d[1], d[2])
+        };
+        rest_dm.iter().enumerate().map(moved).collect()
+    }
+}
+
+impl IdentityRidge {
+    pub(super) fn new(rig: &Rig, points: &Correspondences) -> Self {
+        let attachments: Vec<_> = points.seen.iter().map(|seen| seen.attachment).collect();
+        let displacements = rig.identity_at(&attachments);
+        let basis = DMatrix::from_fn(3 * attachments.len(), displacements.len(), |row, shape| {
+            f64::from(displacements[shape][row / 3][row % 3])
+        });
+        let strength = RIDGE * attachments.len() as f64;
+        let mean_square =
+            |shape: usize| basis.column(shape).norm_squared() / attachments.len() as f64;
+        let inverse_penalty = DVector::from_fn(basis.ncols(), |shape, _| {
+            1.0 / (strength * (mean_square(shape) + PENALTY_FLOOR_DM2))
+        });
+        let mut scaled = basis.clone();
+        for (mut column, factor) in scaled.column_iter_mut().zip(inverse_penalty.iter()) {
+            column *= *factor;
+        }
+        let gram = &scaled * basis.transpose();
+        let inverse_weights = DVector::from_fn(2 * attachments.len(), |row, _| {
+            1.0 / points.seen[row / 2].weight
+        });
+        Self {
+            basis,
+            inverse_penalty,
+            gram,
+            inverse_weights,
+        }
+    }
+
+    /// The rig as it is.
+    pub(super) fn none(&self) -> Identity {
+        Identity {
+            weights: Vec::new(),
+            displacements_dm: DVector::zeros(self.basis.nrows()),
+        }
+    }
+
+    /// The identity that meets `residuals_px`, the misses of the rig at rest in this pose.
+    pub(super) fn solve(&self, pose: &WeakPerspective, residuals_px: &[DVec2]) -> Identity {
+        let count = residuals_px.len();
+        let axes = pose.view_from_rig.transpose();
+        let seen = Matrix2x3::new(
+            axes.x_axis.x,
+            axes.y_axis.x,
+            axes.z_axis.x,
+            -axes.x_axis.y,
+            -axes.y_axis.y,
+            -axes.z_axis.y,
+        );
+        let mut system = DMatrix::from_diagonal(&self.inverse_weights);
+        for row in 0..count {
+            for column in 0..=row {
+                let block: Matrix3<f64> = self.gram.fixed_view::<3, 3>(3 * row, 3 * column).into();
+                let mut cell = system.fixed_view_mut::<2, 2>(2 * row, 2 * column);
+                cell += seen * block * seen.transpose();
+            }
+        }
+        let missed = DVector::from_fn(2 * count, |row, _| {
+            residuals_px[row / 2][row % 2] / pose.scale
+        });
+        // Positive weights on the diagonal make the system positive definite; only numbers that are
+        // not finite can defeat it, and then the identity stays that of the rig.
+        let Some(factored) = system.cholesky() else {
+            return self.none();
+        };
+        let duals = factored.solve(&missed);
+        let lifted = DVector::from_fn(3 * count, |row, _| {
+            let (point, axis) = (row / 3, row % 3);
+            seen[(0, axis)] * duals[2 * point] + seen[(1, axis)] * duals[2 * point + 1]
+        });
+        let weights = self
+            .basis
+            .tr_mul(&lifted)
+            .component_mul(&self.inverse_penalty);
+        Identity {
+            weights: weights
+                .iter()
+                .map(|&weight| weight as f32)
+                .enumerate()
+                .collect(),
+            displacements_dm: &self.gram * lifted,
+        }
+    }
+}

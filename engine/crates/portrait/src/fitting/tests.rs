@@ -1,0 +1,183 @@
+//! The fit against heads whose pose and identity are known.
+
+use super::*;
+use crate::landmarks::positions_in_group;
+use glam::{Mat3, Vec2};
+use proptest::prelude::*;
+use risorius_rig::Attachment;
+use std::collections::BTreeMap;
+
+fn rig() -> &'static Rig {
+    Rig::embedded().expect("the embedded rig loads")
+}
+
+/// What the rig would look like in a picture of 1000×1000 pixels.
+fn seen(yaw: f32, pitch: f32, roll: f32, identity: &[(usize, f32)]) -> Landmarks {
+    let [yaw, pitch, roll] = [yaw, pitch, roll].map(f32::to_radians);
+    let view = Mat3::from_euler(EulerRot::ZYX, -roll, yaw, -pitch);
+    let vertices = rig().with_identity(identity);
+    let project = |point: Vec3| {
+        let v = view * (point - CENTRE_DM.as_vec3()) * 250.0;
+        Vec2::new(500.0 + v.x, 480.0 - v.y)
+    };
+    let is_landmark = |(name, points): &(&String, &Vec<Attachment>)| {
+        positions_in_group(name, points.len()).is_some()
+    };
+    let groups: BTreeMap<String, Vec<Vec2>> = rig()
+        .attachments
+        .iter()
+        .filter(is_landmark)
+        .map(|(name, points)| {
+            (
+                name.clone(),
+                points.iter().map(|at| project(at.at(&vertices))).collect(),
+            )
+        })
+        .collect();
+    Landmarks {
+        size: (1000, 1000),
+        groups,
+    }
+}
+
+fn finite(fit: &Fit) -> bool {
+    fit.vertices_dm.iter().all(|vertex| vertex.is_finite())
+        && fit.view_from_rig.is_finite()
+        && fit.translation_px.is_finite()
+        && fit.scale_px_per_dm.is_finite()
+        && fit.quality.is_finite()
+}
+
+fn worst_residual_iod(fit: &Fit) -> f32 {
+    let on_head = |name: &String| {
+        rig().attachments[name]
+            .iter()
+            .map(|at| fit.project(at.at(&fit.vertices_dm)).truncate())
+    };
+    let outline = |name: &str| name == "face_oval" || name == "chin" || name.contains("_iris_");
+    let groups = fit
+        .landmarks
+        .groups
+        .iter()
+        .filter(|(name, _)| !outline(name));
+    let misses = groups.flat_map(|(name, points)| {
+        on_head(name)
+            .zip(points)
+            .map(|(there, &here)| there.distance(here))
+    });
+    misses.fold(0.0, f32::max) / fit.iod_px()
+}
+
+/// Keeps only the points that a list of 68 has.
+fn sparse(full: &Landmarks) -> Landmarks {
+    let thin = |(name, points): (&String, &Vec<Vec2>)| {
+        let positions = (1..points.len()).find_map(|count| positions_in_group(name, count));
+        let points = positions.map_or_else(
+            || points.clone(),
+            |kept| kept.iter().map(|&k| points[k]).collect(),
+        );
+        (name.clone(), points)
+    };
+    Landmarks {
+        size: full.size,
+        groups: full.groups.iter().map(thin).collect(),
+    }
+}
+
+/// Somebody: every so many identity shapes at half strength.
+fn somebody(seed: usize) -> Vec<(usize, f32)> {
+    (0..rig().identity.len())
+        .skip(5 * seed)
+        .step_by(31)
+        .map(|shape| (shape, 0.5))
+        .collect()
+}
+
+#[test]
+fn known_poses_and_identities_are_found_again() {
+    for (seed, (yaw, pitch, roll)) in [
+        (0.0, 0.0, 0.0),
+        (20.0, 5.0, -10.0),
+        (-30.0, -8.0, 4.0),
+        (8.0, -15.0, 30.0),
+        (0.0, 0.0, 170.0),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let landmarks = seen(yaw, pitch, roll, &somebody(seed));
+        let fit = fit(&landmarks, rig()).expect("a face");
+        let turned = fit.pose_deg - Vec3::new(yaw, pitch, roll);
+        assert!(
+            turned.abs().max_element() < 1.0,
+            "asked {yaw} {pitch} {roll}, found {}",
+            fit.pose_deg
+        );
+        assert!(
+            worst_residual_iod(&fit) < 0.005,
+            "{}",
+            worst_residual_iod(&fit)
+        );
+        assert!(fit.quality > 0.9, "{}", fit.quality);
+    }
+}
+
+#[test]
+fn fewer_points_still_fit() {
+    let full = seen(12.0, 3.0, -5.0, &somebody(3));
+    let keep = |wanted: &[&str]| {
+        let mut kept = full.clone();
+        kept.groups
+            .retain(|name, _| wanted.iter().any(|part| name.contains(part)));
+        kept
+    };
+    for landmarks in [
+        sparse(&full),
+        keep(&["_eye_", "lips_"]),
+        keep(&["_brow_", "nose_"]),
+    ] {
+        let fit = fit(&landmarks, rig()).expect("enough of a face");
+        assert!(
+            finite(&fit) && (fit.pose_deg - Vec3::new(12.0, 3.0, -5.0)).length() < 6.0,
+            "{}",
+            fit.pose_deg
+        );
+    }
+    let error = fit(&keep(&["_eye_"]), rig()).expect_err("eyes only");
+    assert!(
+        error
+            .to_string()
+            .ends_with("found left_eye_lower, left_eye_upper, right_eye_lower, right_eye_upper")
+    );
+}
+
+#[test]
+fn mirrored_landmarks_are_told() {
+    let mut landmarks = seen(0.0, 0.0, 0.0, &[]);
+    landmarks
+        .groups
+        .values_mut()
+        .flatten()
+        .for_each(|point| point.x = 1000.0 - point.x);
+    assert_eq!(
+        fit(&landmarks, rig()).expect_err("mirrored"),
+        FitError::Mirrored
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_points_give_a_finite_fit_or_an_error(
+        noise in prop::collection::vec((-1.0f32..1.0, -1.0f32..1.0), 32),
+        strength in prop::sample::select(vec![0.0f32, 10.0, 100.0, 1e4, f32::INFINITY]),
+    ) {
+        let mut landmarks = seen(0.0, 0.0, 0.0, &[]);
+        for (point, &(x, y)) in landmarks.groups.values_mut().flatten().zip(noise.iter().cycle()) {
+            *point += Vec2::new(x, y) * strength;
+        }
+        if let Ok(fit) = fit(&landmarks, rig()) {
+            prop_assert!(finite(&fit));
+        }
+    }
+}
