@@ -11,7 +11,7 @@ use super::yuv::Planes;
 use openh264_sys2::source::APILoader;
 use openh264_sys2::{
     CAMERA_VIDEO_REAL_TIME, CONSTANT_ID, ENCODER_OPTION_TRACE_LEVEL, HIGH_COMPLEXITY, ISVCEncoder,
-    PRO_HIGH, RC_QUALITY_MODE, SEncParamExt, SFrameBSInfo, SM_SINGLE_SLICE, SSourcePicture,
+    PRO_HIGH, RC_OFF_MODE, SEncParamExt, SFrameBSInfo, SM_SINGLE_SLICE, SSourcePicture,
     WELS_LOG_QUIET, videoFormatI420, videoFrameTypeIDR,
 };
 use std::ffi::{c_int, c_void};
@@ -186,10 +186,8 @@ fn configure(params: &mut SEncParamExt, settings: Settings) {
     params.iPicWidth = settings.width as c_int;
     params.iPicHeight = settings.height as c_int;
     params.fMaxFrameRate = settings.hz;
-    // Its rate control holds no rate unless it may drop frames, so the quantiser is constant.
-    params.iRCMode = RC_QUALITY_MODE;
-    params.iMinQp = settings.quantiser.into();
-    params.iMaxQp = settings.quantiser.into();
+    // Its rate control holds no rate unless it may drop frames: off, the quantiser is constant.
+    params.iRCMode = RC_OFF_MODE;
     params.bEnableAdaptiveQuant = false;
     params.bEnableFrameSkip = false;
     params.bEnableBackgroundDetection = false;
@@ -199,14 +197,12 @@ fn configure(params: &mut SEncParamExt, settings: Settings) {
     params.uiIntraPeriod = settings.key_interval;
     params.eSpsPpsIdStrategy = CONSTANT_ID;
     params.iMultipleThreadIdc = 1; // The same bytes on every machine.
-    params.iMaxBitrate = 0; // No limit.
 
     let layer = &mut params.sSpatialLayers[0];
     layer.iVideoWidth = params.iPicWidth;
     layer.iVideoHeight = params.iPicHeight;
     layer.fFrameRate = settings.hz;
-    layer.iSpatialBitrate = params.iTargetBitrate;
-    layer.iMaxSpatialBitrate = 0;
+    layer.iDLayerQp = settings.quantiser.into();
     layer.uiProfileIdc = PRO_HIGH;
     layer.sSliceArgument.uiSliceMode = SM_SINGLE_SLICE;
     layer.sSliceArgument.uiSliceNum = 1;
