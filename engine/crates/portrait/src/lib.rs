@@ -17,4 +17,4 @@ pub use choose::{ChooseError, FaceChoice, choose_face};
 pub use fitting::{FitError, fit};
 pub use landmarks::{FaceLandmarks, LandmarkError};
 pub use overlay::overlay;
-pub use report::{FaceReport, FitReport, PoseReport};
+pub use report::{FaceReport, FitReport, PoseReport, UnitReport};

@@ -90,8 +90,9 @@ pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
     let identified = rig.with_identity(&solution.weights);
     let missed = residuals(&pose, &points.on(&identified), &points);
     let residual_iod = root_mean_square(&missed) / (f64::from(REST_IOD_DM) * pose.scale);
-    // Written so that a residual that is not a number is refused too.
-    if !(residual_iod <= NOT_A_FACE_RESIDUAL_IOD) {
+    // A residual that is not a number is refused too: no comparison with it holds.
+    let is_face = residual_iod <= NOT_A_FACE_RESIDUAL_IOD;
+    if !is_face {
         return Err(not_a_face(residual_iod));
     }
     let mut vertices_dm = snap::snapped(rig, &points, &missed, &pose, identified);

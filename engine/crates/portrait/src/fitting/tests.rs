@@ -84,12 +84,23 @@ fn sparse(full: &Landmarks) -> Landmarks {
     }
 }
 
-/// Somebody: every so many identity shapes at half strength.
+/// Somebody with eyes, a mouth and cheeks of their own. One picture cannot tell a longer nose or a
+/// deeper skull from a turned head, so those stay as they are.
 fn somebody(seed: usize) -> Vec<(usize, f32)> {
-    (0..rig().identity.len())
-        .skip(5 * seed)
-        .step_by(31)
-        .map(|shape| (shape, 0.5))
+    let own = |name: &str| {
+        ["/eyes/", "/mouth/", "/cheek/"]
+            .iter()
+            .any(|part| name.contains(part))
+    };
+    let shapes = rig()
+        .identity
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, _))| own(name));
+    shapes
+        .skip(3 * seed)
+        .step_by(17)
+        .map(|(shape, _)| (shape, 0.3))
         .collect()
 }
 
