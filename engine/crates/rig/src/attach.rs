@@ -5,6 +5,9 @@ use glam::{Vec2, Vec3};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// More points than this are a mistake, and would take for ever to cast.
+const MAX_POINTS: usize = 1000;
+
 /// The whole of `landmarks.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,10 +46,31 @@ pub(crate) type Attachments = BTreeMap<String, Vec<Attachment>>;
 
 impl LandmarkTable {
     pub(crate) fn parse(text: &str) -> Result<Self, RigError> {
-        toml::from_str(text).map_err(|error| RigError::Toml {
+        let table: Self = toml::from_str(text).map_err(|error| RigError::Toml {
             file: "landmarks.toml",
             message: error.to_string(),
-        })
+        })?;
+        let on_lines = table
+            .lid
+            .values()
+            .chain(table.lip.values())
+            .map(|group| group.along.len());
+        let at_rest = table
+            .skin
+            .values()
+            .chain(table.iris.values())
+            .chain(table.crease.values());
+        if on_lines
+            .chain(at_rest.map(|group| group.at_dm.len()))
+            .sum::<usize>()
+            > MAX_POINTS
+        {
+            return Err(landmark_error(
+                "the file",
+                "has more than 1000 points; take some out",
+            ));
+        }
+        Ok(table)
     }
 
     /// Fixes every point to the mesh.
@@ -127,24 +151,30 @@ impl RestMesh<'_> {
 /// The triangles of some parts that face the viewer.
 struct FrontFaces<'a> {
     vertices_dm: &'a [Vec3],
-    triangles: Vec<[u32; 3]>,
+    triangles: Vec<FrontFace>,
+}
+
+struct FrontFace {
+    corners: [u32; 3],
+    /// Bounds in the picture plane.
+    least: Vec2,
+    most: Vec2,
 }
 
 impl<'a> FrontFaces<'a> {
     fn new(mesh: &RestMesh<'a>, wanted: impl Fn(Part) -> bool) -> Self {
-        let of_part = mesh
-            .triangles
-            .iter()
-            .zip(mesh.part_of_triangle)
-            .filter(|&(_, &part)| wanted(part));
-        let faces_viewer = |corners: &[u32; 3]| {
+        let front = |&corners: &[u32; 3]| {
             let [a, b, c] = corners.map(|vertex| mesh.vertices_dm[vertex as usize].truncate());
-            (b - a).perp_dot(c - a) > 0.0
+            let bounded = FrontFace {
+                corners,
+                least: a.min(b).min(c),
+                most: a.max(b).max(c),
+            };
+            ((b - a).perp_dot(c - a) > 0.0).then_some(bounded)
         };
-        let triangles = of_part
-            .map(|(&corners, _)| corners)
-            .filter(faces_viewer)
-            .collect();
+        let parts = mesh.triangles.iter().zip(mesh.part_of_triangle);
+        let wanted = parts.filter(|&(_, &part)| wanted(part));
+        let triangles = wanted.filter_map(|(corners, _)| front(corners)).collect();
         Self {
             vertices_dm: mesh.vertices_dm,
             triangles,
@@ -159,7 +189,7 @@ impl<'a> FrontFaces<'a> {
         let hits = self
             .triangles
             .iter()
-            .filter_map(|&corners| self.hit(corners, at));
+            .filter_map(|triangle| self.hit(triangle, at));
         let foremost = hits.max_by(|a, b| {
             a.at(self.vertices_dm)
                 .z
@@ -168,11 +198,12 @@ impl<'a> FrontFaces<'a> {
         foremost.or_else(|| self.nearest_vertex(at))
     }
 
-    fn hit(&self, vertices: [u32; 3], at: Vec2) -> Option<Attachment> {
-        let [a, b, c] = vertices.map(|vertex| self.vertices_dm[vertex as usize].truncate());
-        if at.cmplt(a.min(b).min(c)).any() || at.cmpgt(a.max(b).max(c)).any() {
+    fn hit(&self, triangle: &FrontFace, at: Vec2) -> Option<Attachment> {
+        if at.cmplt(triangle.least).any() || at.cmpgt(triangle.most).any() {
             return None;
         }
+        let vertices = triangle.corners;
+        let [a, b, c] = vertices.map(|vertex| self.vertices_dm[vertex as usize].truncate());
         let twice_area = (b - a).perp_dot(c - a);
         let weight_b = (at - a).perp_dot(c - a) / twice_area;
         let weight_c = (b - a).perp_dot(at - a) / twice_area;
@@ -192,8 +223,7 @@ impl<'a> FrontFaces<'a> {
         let vertex = self
             .triangles
             .iter()
-            .flatten()
-            .copied()
+            .flat_map(|triangle| triangle.corners)
             .min_by(|&a, &b| distance(a).total_cmp(&distance(b)))?;
         Some(Attachment {
             vertices: [vertex; 3],

@@ -59,6 +59,12 @@ pub enum RigError {
         /// What is wrong and what to do.
         problem: String,
     },
+    /// A split between the sides that cannot be made.
+    #[error("units.toml: sides: {problem}")]
+    Sides {
+        /// What is wrong and what to do.
+        problem: &'static str,
+    },
     /// A brow field that cannot be evaluated.
     #[error("units.toml: brow field: {problem}")]
     BrowField {

@@ -21,6 +21,8 @@ pub const DELTA_STEP_DM: f32 = 1e-4;
 
 const MAGIC: &[u8; 8] = b"RISOHEAD";
 const VERSION: u32 = 1;
+/// More faces than this around a vertex is no head, and would take subdivision for ever.
+const MAX_VALENCE: u8 = 64;
 
 /// A face of the cage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +151,7 @@ fn read_vertices(reader: &mut Reader) -> Result<Vec<Vec3>, RigError> {
 fn read_faces(reader: &mut Reader, vertices: usize) -> Result<Vec<CageFace>, RigError> {
     let count = reader.u32("the faces")?;
     let mut faces = Vec::new();
+    let mut valence = vec![0; vertices];
     for _ in 0..count {
         let mut corners = [0; 4];
         for corner in &mut corners {
@@ -161,6 +164,15 @@ fn read_faces(reader: &mut Reader, vertices: usize) -> Result<Vec<CageFace>, Rig
             return Err(RigError::Value {
                 what: "a face with a repeated corner",
             });
+        }
+        for corner in corners {
+            let valence = &mut valence[usize::from(corner)];
+            *valence += 1;
+            if *valence > MAX_VALENCE {
+                return Err(RigError::Value {
+                    what: "the number of faces around a vertex",
+                });
+            }
         }
         faces.push(CageFace { corners, part });
     }

@@ -17,6 +17,7 @@ mod model;
 mod normals;
 mod reader;
 mod recipe;
+mod sides;
 mod subdivision;
 
 pub use error::RigError;

@@ -36,35 +36,27 @@ pub(crate) fn between(
     triangles: &[[u32; 3]],
     part_of_triangle: &[Part],
 ) -> Vec<u32> {
-    let mut inside = vec![false; vertices];
     let mut bank = vec![false; vertices];
-    seed.iter()
-        .for_each(|&vertex| inside[vertex as usize] = true);
     banks
         .into_iter()
         .flatten()
         .for_each(|&vertex| bank[vertex as usize] = true);
-    let skin: Vec<[u32; 3]> = triangles
-        .iter()
-        .zip(part_of_triangle)
-        .filter(|&(_, &part)| part == Part::Skin)
-        .map(|(&t, _)| t)
-        .collect();
-    let mut growing = true;
-    while growing {
-        growing = false;
-        for corners in &skin {
-            if corners
-                .iter()
-                .any(|&vertex| inside[vertex as usize] && !bank[vertex as usize])
-            {
-                for &vertex in corners {
-                    growing |= !std::mem::replace(&mut inside[vertex as usize], true);
-                }
-            }
+    let mut neighbours = vec![Vec::new(); vertices];
+    let parts = triangles.iter().zip(part_of_triangle);
+    for (corners, _) in parts.filter(|&(_, &part)| part == Part::Skin) {
+        for &vertex in corners {
+            neighbours[vertex as usize].extend(corners);
+        }
+    }
+    let mut inside = bank.clone();
+    let mut edge: Vec<u32> = seed.clone();
+    while let Some(vertex) = edge.pop() {
+        let is_new = !std::mem::replace(&mut inside[vertex as usize], true);
+        if is_new {
+            edge.extend(&neighbours[vertex as usize]);
         }
     }
     (0..vertices as u32)
-        .filter(|&vertex| inside[vertex as usize] || bank[vertex as usize])
+        .filter(|&vertex| inside[vertex as usize])
         .collect()
 }

@@ -3,7 +3,7 @@
 use crate::{
     RigError, Shape,
     brow_field::{BrowFields, BrowMask, BrowSpace},
-    ease::smoothstep,
+    sides::{Pot, SideMasks, SideSplit},
     subdivision::Subdivision,
 };
 use glam::Vec3;
@@ -11,15 +11,14 @@ use risorius_face::{Au, Side};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// A displacement below this is nothing: a thousandth of a millimetre.
-const NEGLIGIBLE_DM: f32 = 1e-5;
+/// More brow fields than this are a mistake, and would take memory without bounds.
+const MAX_FIELDS: usize = 32;
 
 /// The whole of `units.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Recipes {
-    /// Half the width over which a shape of the whole face is split into left and right.
-    split_half_width_dm: f32,
+    sides: SideSplit,
     pub(crate) brow_mask: BrowMask,
     brow_field: BrowFields,
     unit: Vec<Recipe>,
@@ -33,6 +32,9 @@ struct Recipe {
     /// Other codes that move the same skin.
     #[serde(default)]
     also: Vec<u8>,
+    /// A side's shape takes the other side of the face along: the jaw is one bone.
+    #[serde(default)]
+    carries_both_sides: bool,
     #[serde(default)]
     arkit: BTreeMap<String, f32>,
     #[serde(default)]
@@ -49,14 +51,6 @@ pub(crate) struct Larder<'a> {
     pub(crate) rest_dm: &'a [Vec3],
 }
 
-/// Sums of displacements at render resolution.
-struct Pot {
-    left: Vec<Vec3>,
-    right: Vec<Vec3>,
-    /// Shapes of the whole face, still to be split.
-    whole: Vec<Vec3>,
-}
-
 pub(crate) type Units = BTreeMap<(u8, Side), Shape>;
 
 impl Recipes {
@@ -65,16 +59,17 @@ impl Recipes {
             file: "units.toml",
             message: error.to_string(),
         })?;
+        if recipes.brow_field.len() > MAX_FIELDS {
+            return Err(RigError::BrowField {
+                problem: "there are more than 32; take some out",
+            });
+        }
         recipes.brow_mask.check()?;
         recipes
             .brow_field
             .values()
             .try_for_each(|field| field.check())?;
-        if !(recipes.split_half_width_dm > 0.0 && recipes.split_half_width_dm < 10.0) {
-            return Err(RigError::BrowField {
-                problem: "split_half_width_dm must lie between 0 and 10",
-            });
-        }
+        recipes.sides.check()?;
         Ok(recipes)
     }
 
@@ -84,17 +79,7 @@ impl Recipes {
             .iter()
             .map(|(name, field)| (name.as_str(), field.evaluate(larder.brow)))
             .collect();
-        let leftness: Vec<f32> = larder
-            .rest_dm
-            .iter()
-            .map(|vertex| {
-                smoothstep(
-                    -self.split_half_width_dm,
-                    self.split_half_width_dm,
-                    vertex.x,
-                )
-            })
-            .collect();
+        let masks = SideMasks::new(larder.rest_dm, &self.sides);
         let mut units = Units::new();
         for recipe in &self.unit {
             let pot = recipe.fill(larder, &fields)?;
@@ -105,7 +90,7 @@ impl Recipes {
                     )));
                 };
                 let served = if au.info().sided || au.info().region == risorius_face::Region::Gaze {
-                    pot.sides(&leftness)
+                    pot.sides(&masks, recipe.carries_both_sides)
                 } else {
                     pot.both()
                 };
@@ -183,46 +168,5 @@ impl Recipe {
             au: self.au,
             problem,
         }
-    }
-}
-
-impl Pot {
-    fn new(vertices: usize) -> Self {
-        let empty = vec![Vec3::ZERO; vertices];
-        Self {
-            left: empty.clone(),
-            right: empty.clone(),
-            whole: empty,
-        }
-    }
-
-    fn sides(&self, leftness: &[f32]) -> Vec<(Side, Shape)> {
-        let shape = |side: &[Vec3], share: &dyn Fn(f32) -> f32| {
-            let sum = side.iter().zip(&self.whole).zip(leftness);
-            sparse(sum.map(|((&side, &whole), &leftness)| side + whole * share(leftness)))
-        };
-        vec![
-            (Side::Left, shape(&self.left, &|leftness| leftness)),
-            (Side::Right, shape(&self.right, &|leftness| 1.0 - leftness)),
-        ]
-    }
-
-    fn both(&self) -> Vec<(Side, Shape)> {
-        let sum = self.left.iter().zip(&self.right).zip(&self.whole);
-        vec![(
-            Side::Both,
-            sparse(sum.map(|((&left, &right), &whole)| left + right + whole)),
-        )]
-    }
-}
-
-fn sparse(deltas_dm: impl Iterator<Item = Vec3>) -> Shape {
-    let (vertices, deltas_dm) = (0u32..)
-        .zip(deltas_dm)
-        .filter(|(_, d)| d.abs().max_element() > NEGLIGIBLE_DM)
-        .unzip();
-    Shape {
-        vertices,
-        deltas_dm,
     }
 }

@@ -37,22 +37,36 @@ pub(crate) struct FineMesh {
     edge_points: BTreeMap<(u16, u16), u32>,
 }
 
-type Combination = BTreeMap<u32, f32>;
-
 impl SparseRows {
-    fn new(rows: Vec<Combination>) -> Self {
-        let mut sparse = Self {
+    fn new() -> Self {
+        Self {
             starts: vec![0],
             weights: Vec::new(),
-        };
-        for row in rows {
-            sparse.weights.extend(
-                row.into_iter()
-                    .map(|(vertex, weight)| Weight { vertex, weight }),
-            );
-            sparse.starts.push(sparse.weights.len());
         }
-        sparse
+    }
+
+    /// Adds to the row that is being written.
+    fn add(&mut self, vertex: u16, weight: f32) {
+        let begun = self.starts[self.starts.len() - 1];
+        let vertex = u32::from(vertex);
+        match self.weights[begun..]
+            .iter_mut()
+            .find(|entry| entry.vertex == vertex)
+        {
+            Some(entry) => entry.weight += weight,
+            None => self.weights.push(Weight { vertex, weight }),
+        }
+    }
+
+    fn add_face(&mut self, face: &CageFace, weight: f32) {
+        let corners = face.corners();
+        for &corner in corners {
+            self.add(corner, weight / corners.len() as f32);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.starts.push(self.weights.len());
     }
 
     fn row(&self, row: usize) -> &[Weight] {
@@ -64,13 +78,32 @@ impl SparseRows {
     }
 
     fn transposed(&self, columns: usize) -> Self {
-        let mut rows = vec![Combination::new(); columns];
+        let mut starts = vec![0; columns + 1];
+        for entry in &self.weights {
+            starts[entry.vertex as usize + 1] += 1;
+        }
+        for column in 0..columns {
+            starts[column + 1] += starts[column];
+        }
+        let mut free = starts.clone();
+        let mut weights = vec![
+            Weight {
+                vertex: 0,
+                weight: 0.0
+            };
+            self.weights.len()
+        ];
         for row in 0..self.len() {
             for entry in self.row(row) {
-                rows[entry.vertex as usize].insert(row as u32, entry.weight);
+                let slot = &mut free[entry.vertex as usize];
+                weights[*slot] = Weight {
+                    vertex: row as u32,
+                    weight: entry.weight,
+                };
+                *slot += 1;
             }
         }
-        Self::new(rows)
+        Self { starts, weights }
     }
 }
 
@@ -122,16 +155,19 @@ impl FineMesh {
             .enumerate()
             .map(|(n, &edge)| (edge, (cage_vertices + smooth.len() + n) as u32))
             .collect();
-        let mut rows: Vec<Combination> = (0..cage_vertices as u16)
-            .map(|vertex| cage.vertex_row(vertex))
-            .collect();
-        rows.extend(smooth.iter().map(face_row));
-        rows.extend(
-            cage.edges
-                .iter()
-                .map(|(&edge, faces)| cage.edge_row(edge, faces)),
-        );
-        let cage_of_fine = SparseRows::new(rows);
+        let mut cage_of_fine = SparseRows::new();
+        for vertex in 0..cage_vertices as u16 {
+            cage.add_vertex_point(vertex, &mut cage_of_fine);
+            cage_of_fine.end_row();
+        }
+        for face in &smooth {
+            cage_of_fine.add_face(face, 1.0);
+            cage_of_fine.end_row();
+        }
+        for (&edge, faces) in &cage.edges {
+            cage.add_edge_point(edge, faces, &mut cage_of_fine);
+            cage_of_fine.end_row();
+        }
         let fine_of_cage = cage_of_fine.transposed(cage_vertices);
         let mut mesh = Self {
             subdivision: Subdivision {
@@ -225,72 +261,47 @@ impl<'a> Topology<'a> {
     }
 
     /// Middle of the edge, drawn towards the two faces beside it.
-    fn edge_row(&self, edge: (u16, u16), faces: &[usize]) -> Combination {
-        let mut row = Combination::new();
+    fn add_edge_point(&self, edge: (u16, u16), faces: &[usize], rows: &mut SparseRows) {
         let border = self.is_border(edge);
         for end in [edge.0, edge.1] {
-            add(&mut row, end, if border { 0.5 } else { 0.25 });
+            rows.add(end, if border { 0.5 } else { 0.25 });
         }
         if !border {
             faces
                 .iter()
-                .for_each(|&face| add_face(&mut row, &self.faces[face], 0.25));
+                .for_each(|&face| rows.add_face(&self.faces[face], 0.25));
         }
-        row
     }
 
-    /// Catmull & Clark's rule inside (F + 2R + (n − 3)P) / n, their cubic curve rule on a border.
-    fn vertex_row(&self, vertex: u16) -> Combination {
-        let mut row = Combination::new();
+    /// Catmull & Clark's rule inside, (F + 2R + (n − 3)P) / n, and their cubic curve on a border.
+    fn add_vertex_point(&self, vertex: u16, rows: &mut SparseRows) {
         let edges = &self.edges_of_vertex[usize::from(vertex)];
-        let border: Vec<(u16, u16)> = edges
-            .iter()
-            .copied()
-            .filter(|&edge| self.is_border(edge))
-            .take(2)
-            .collect();
+        let on_border = edges.iter().copied().filter(|&edge| self.is_border(edge));
+        let border: Vec<(u16, u16)> = on_border.take(2).collect();
         if edges.is_empty() {
-            add(&mut row, vertex, 1.0);
+            rows.add(vertex, 1.0);
         } else if border.is_empty() {
             let faces = &self.faces_of_vertex[usize::from(vertex)];
             let n = edges.len() as f32;
             for &face in faces {
-                add_face(&mut row, &self.faces[face], 1.0 / (faces.len() as f32 * n));
+                rows.add_face(&self.faces[face], 1.0 / (faces.len() as f32 * n));
             }
             for &(a, b) in edges {
-                add(&mut row, a, 1.0 / (n * n));
-                add(&mut row, b, 1.0 / (n * n));
+                rows.add(a, 1.0 / (n * n));
+                rows.add(b, 1.0 / (n * n));
             }
-            add(&mut row, vertex, (n - 3.0) / n);
+            rows.add(vertex, (n - 3.0) / n);
         } else {
-            add(&mut row, vertex, 1.0 - 0.125 * border.len() as f32);
+            rows.add(vertex, 1.0 - 0.125 * border.len() as f32);
             for (a, b) in border {
-                add(&mut row, if a == vertex { b } else { a }, 0.125);
+                rows.add(if a == vertex { b } else { a }, 0.125);
             }
         }
-        row
     }
 }
 
 fn edge(a: u16, b: u16) -> (u16, u16) {
     (a.min(b), a.max(b))
-}
-
-fn face_row(face: &CageFace) -> Combination {
-    let mut row = Combination::new();
-    add_face(&mut row, face, 1.0);
-    row
-}
-
-fn add(row: &mut Combination, vertex: u16, weight: f32) {
-    *row.entry(vertex.into()).or_default() += weight;
-}
-
-fn add_face(row: &mut Combination, face: &CageFace, weight: f32) {
-    let corners = face.corners();
-    for &corner in corners {
-        add(row, corner, weight / corners.len() as f32);
-    }
 }
 
 #[cfg(test)]
