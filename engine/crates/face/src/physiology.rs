@@ -123,6 +123,11 @@ fn opposed(script: &Script) -> Vec<Remark> {
     remarks
 }
 
+/// Whether two units work against each other in a way that faces avoid.
+pub fn opposes(a: Au, b: Au) -> bool {
+    true_antagonists(a).any(|code| code == b.code())
+}
+
 fn true_antagonists(au: Au) -> impl Iterator<Item = u8> {
     let together =
         move |other: u8| SEEN_TOGETHER.contains(&(au.code().min(other), au.code().max(other)));

@@ -1,5 +1,23 @@
-//! Words to muscles: from an abstract emotion, step by step, to the action units that show it.
+//! Words to a muscle script, with reasons.
+//!
+//! The built-in reasoner needs no model: it knows emotions by their chain of appraisal, action
+//! tendency and muscles (`assets/think`), reads words into clauses, and follows each clause down its
+//! chain to beats and cues. It is deterministic. Language models come in beside it and hand back the
+//! same [`Thought`].
 
+mod chain;
+mod lexicon;
+mod manner;
+mod person;
+mod plan;
+mod reading;
+mod report;
+mod suggest;
 mod thought;
+mod tokens;
 
-pub use thought::{Remark, Thought};
+pub use risorius_face::physiology::Remark;
+pub use thought::{MAX_CHARS, ThinkError, ThinkOptions, Thought, builtin};
+
+#[cfg(test)]
+mod tests;

@@ -99,6 +99,11 @@ pub fn side_of(word: &str) -> Option<Side> {
     find(tables::SIDES, word)
 }
 
+/// Whether a word can be part of the description of a movement.
+pub fn knows(word: &str) -> bool {
+    stems_of(word).next().is_some()
+}
+
 fn find<T: Copy>(table: &[(&[&str], T)], word: &str) -> Option<T> {
     table
         .iter()

@@ -1,0 +1,112 @@
+//! Text to words, numbers, units and pauses.
+
+use risorius_face::{Unit, notation};
+
+/// A piece of what was said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Token {
+    Word(Word),
+    Number(f32),
+    /// FACS notation among the words.
+    Units(Vec<Unit>),
+    Comma,
+    Stop,
+}
+
+/// A word as typed and as the lexicon writes it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Word {
+    pub(crate) typed: String,
+    /// Lower case; "she" and "he" are "they", "her" and "his" are "their", "n't" is "not".
+    pub(crate) canonical: String,
+}
+
+/// Cuts a text into tokens.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            tokens.push(Token::Stop);
+        }
+        for chunk in line.split_whitespace() {
+            push_chunk(chunk, &mut tokens);
+        }
+    }
+    tokens
+}
+
+fn push_chunk(chunk: &str, tokens: &mut Vec<Token>) {
+    let body = chunk.trim_end_matches(|c: char| ".,;:!?…)\"”".contains(c)).trim_start_matches(['(', '"', '“']);
+    let number = body.strip_suffix('s').unwrap_or(body);
+    if let Some(units) = units_of(body) {
+        tokens.push(Token::Units(units));
+    } else if let Some(number) = number.parse::<f32>().ok().filter(|n| n.is_finite() && number.starts_with(|c: char| c.is_ascii_digit())) {
+        tokens.push(Token::Number(number));
+        if body.ends_with('s') {
+            push_word("s", tokens);
+        }
+    } else {
+        for part in body.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+            push_word(part, tokens);
+        }
+    }
+    match chunk.chars().last() {
+        Some('.' | ';' | '!' | '?' | '…') => tokens.push(Token::Stop),
+        Some(',' | ':' | '—' | '–') => tokens.push(Token::Comma),
+        _ => {}
+    }
+}
+
+/// Units, if a chunk is notation and cannot be a plain number or word.
+fn units_of(chunk: &str) -> Option<Vec<Unit>> {
+    let is_marked = chunk.contains(|c: char| c.is_ascii_alphabetic() || c == '+' || c == '=');
+    let has_digit = chunk.contains(|c: char| c.is_ascii_digit());
+    let notation = (is_marked && has_digit).then(|| notation::parse(chunk).ok())??;
+    (!notation.units.is_empty()).then_some(notation.units)
+}
+
+fn push_word(typed: &str, tokens: &mut Vec<Token>) {
+    let lower = typed.to_lowercase().replace('’', "'");
+    let (word, is_negated) = match lower.strip_suffix("n't") {
+        Some("ca") => ("can", true),
+        Some("wo") => ("will", true),
+        Some(verb) => (verb, true),
+        None => (lower.split('\'').next().unwrap_or(""), false),
+    };
+    if word.is_empty() {
+        return;
+    }
+    tokens.push(Token::Word(Word { typed: typed.to_owned(), canonical: canonical(word).to_owned() }));
+    if is_negated {
+        tokens.push(Token::Word(Word { typed: String::new(), canonical: "not".to_owned() }));
+    }
+}
+
+fn canonical(word: &str) -> &str {
+    match word {
+        "she" | "he" => "they",
+        "her" | "his" => "their",
+        "cannot" => "not",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_at_words_numbers_units_and_pauses() {
+        let shown: Vec<String> = tokens("She can't smile, L12C+6B for 2.5s. half-smile 12")
+            .into_iter()
+            .map(|token| match token {
+                Token::Word(word) => word.canonical,
+                Token::Number(number) => format!("#{number}"),
+                Token::Units(units) => format!("[{}]", notation::format_units(&units)),
+                Token::Comma => ",".to_owned(),
+                Token::Stop => ".".to_owned(),
+            })
+            .collect();
+        assert_eq!(shown.join(" "), "they can not smile , [L12C+6B] for #2.5 s . half smile #12");
+    }
+}
