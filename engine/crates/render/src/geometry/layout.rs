@@ -4,11 +4,11 @@ use super::lids::Lids;
 use super::lips::Lips;
 use super::normals::vertex_normals;
 use super::ramp::smoothstep;
+use super::relight::FaceBlur;
 use glam::{Vec2, Vec3};
 use risorius_face::Side;
 use risorius_rig::{Part, Rig};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The drawn face reaches this far beyond the oval of the landmarks.
 const OVAL_GROWTH: f32 = 1.04;
@@ -18,7 +18,7 @@ const EDGE_FADE_DM: (f32, f32) = (0.03, 0.30);
 /// A rig made ready for posing; made once and shared by all portraits.
 #[derive(Clone, Debug)]
 pub struct FaceLayout {
-    pub(super) rig: Arc<Rig>,
+    pub(super) rig: &'static Rig,
     /// The front of the face, drawn with the portrait's own skin.
     pub(super) face_triangles: Vec<[u32; 3]>,
     pub(super) mouth_triangles: Vec<[u32; 3]>,
@@ -29,6 +29,7 @@ pub struct FaceLayout {
     pub(super) tongue_vertices: Vec<u32>,
     /// For each vertex, 0 at the edge of the drawn face (not at its holes) and beyond, to 1 well inside.
     pub(super) edge_fade: Vec<f32>,
+    pub(super) face_blur: FaceBlur,
     /// Vertices whose normals a row can change, ascending, and every triangle that touches them.
     pub(super) live_vertices: Vec<u32>,
     pub(super) live_triangles: Vec<[u32; 3]>,
@@ -39,7 +40,7 @@ pub struct FaceLayout {
 
 impl FaceLayout {
     /// Prepares a rig: a few tens of milliseconds.
-    pub fn new(rig: Arc<Rig>) -> Self {
+    pub fn new(rig: &'static Rig) -> Self {
         let of_part = |parts: &[Part]| -> Vec<[u32; 3]> {
             let pairs = rig.triangles.iter().zip(&rig.part_of_triangle);
             pairs
@@ -47,7 +48,7 @@ impl FaceLayout {
                 .map(|(&triangle, _)| triangle)
                 .collect()
         };
-        let face_triangles = front_of_face(&rig, &of_part(&[Part::Skin]));
+        let face_triangles = front_of_face(rig, &of_part(&[Part::Skin]));
         let face_vertices = vertices_of(&face_triangles);
         let mouth_triangles = of_part(&[Part::MouthInterior]);
         let teeth_triangles = of_part(&[Part::UpperTeeth, Part::LowerTeeth]);
@@ -67,11 +68,12 @@ impl FaceLayout {
             .copied()
             .collect();
         Self {
-            edge_fade: edge_fade(&rig, &face_triangles, &face_vertices),
+            edge_fade: edge_fade(rig, &face_triangles, &face_vertices),
+            face_blur: FaceBlur::new(rig, &face_vertices, &face_triangles),
             face_vertices,
             tongue_vertices: vertices_of(&tongue_triangles),
-            lids: [Side::Left, Side::Right].map(|side| Lids::new(&rig, side)),
-            lips: Lips::new(&rig),
+            lids: [Side::Left, Side::Right].map(|side| Lids::new(rig, side)),
+            lips: Lips::new(rig),
             face_triangles,
             mouth_triangles,
             teeth_triangles,
@@ -84,7 +86,7 @@ impl FaceLayout {
 
     /// The rig that this is the layout of.
     pub fn rig(&self) -> &Rig {
-        &self.rig
+        self.rig
     }
 
     /// Mean depth of the line where the lips touch, rig space.

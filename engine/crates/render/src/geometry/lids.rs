@@ -12,7 +12,7 @@ const LEAST_APPROACH_DM: f32 = 0.012;
 /// Lids press a little beyond touching, so that no light shows between them.
 const PRESS: f32 = 1.02;
 /// Most that the closure shape is stretched by, for eyes far wider than the rig's.
-const MOST_STRETCH: f32 = 1.6;
+const MOST_STRETCH: f32 = 3.0;
 
 /// One eye's lids.
 #[derive(Clone, Debug)]

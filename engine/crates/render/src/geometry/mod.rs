@@ -8,17 +8,23 @@
 //! [`Stage`]: crate::Stage
 //! [`Posed`]: crate::Posed
 
+mod backdrop;
 mod columns;
+mod inverse;
+mod lattice;
 mod layout;
 mod lids;
 mod light;
 mod lips;
+mod membrane;
 mod muscles;
 mod normals;
 mod poser;
 mod ramp;
+mod relight;
 mod skin;
 mod stage;
+mod turn;
 
 pub use layout::FaceLayout;
 pub use poser::Poser;

@@ -1,11 +1,15 @@
 //! From a motion row to a posed head.
 
+use super::backdrop::Backdrop;
 use super::layout::FaceLayout;
+use super::light::shade;
 use super::muscles::contract;
 use super::normals::live_normals;
+use super::relight::relight;
 use super::stage::seated;
-use crate::{Field, Posed, Stage};
-use glam::{Vec2, Vec3};
+use super::turn::HeadTurn;
+use crate::{Posed, Stage};
+use glam::Vec3;
 use risorius_face::{CHANNELS, Row};
 use risorius_rig::Fit;
 use std::sync::Arc;
@@ -17,9 +21,14 @@ pub struct Poser {
     fit: Fit,
     /// The fitted head at true zero, teeth and tongue seated.
     vertices_dm: Vec<Vec3>,
+    vertices_px: Vec<Vec3>,
     /// Normals at true zero, view space.
     normals_view: Vec<Vec3>,
-    region_px: [u32; 4],
+    light_sh9: [f32; 9],
+    /// Light on each vertex of the face at true zero.
+    shade: Vec<f32>,
+    backdrop: Backdrop,
+    head_turn: HeadTurn,
 }
 
 impl Poser {
@@ -28,9 +37,14 @@ impl Poser {
         let vertices_dm = seated(&face, fit);
         let mut normals_view = vec![Vec3::Z; vertices_dm.len()];
         live_normals(&face, &vertices_dm, fit.view_from_rig, &mut normals_view);
+        let shade_of = |&vertex: &u32| shade(&stage.light_sh9, normals_view[vertex as usize]);
         Self {
+            shade: face.face_vertices.iter().map(shade_of).collect(),
+            light_sh9: stage.light_sh9,
+            backdrop: Backdrop::new(stage),
+            head_turn: HeadTurn::new(&face, fit, stage),
             fit: fit.clone(),
-            region_px: stage.region_px,
+            vertices_px: stage.source_px.clone(),
             vertices_dm,
             normals_view,
             face,
@@ -47,7 +61,8 @@ impl Poser {
             .lids
             .each_ref()
             .map(|lids| lids.as_ref().map_or(0.0, |lids| lids.closure(&row)));
-        for (lids, closure) in face.lids.iter().flatten().zip(lid_closure) {
+        for (lids, closure) in face.lids.iter().zip(lid_closure) {
+            let Some(lids) = lids else { continue };
             lids.close(closure, &mut vertices_dm);
         }
         if let Some(lips) = &face.lips {
@@ -64,21 +79,15 @@ impl Poser {
             self.fit.view_from_rig,
             &mut normals_view,
         );
-        let [x, y, width, height] = self.region_px.map(|v| v as f32);
+        let backdrop = self.backdrop.field(&self.vertices_px, &vertices_px);
         Posed {
-            relight: vec![1.0; vertices_px.len()],
+            relight: relight(face, &self.light_sh9, &self.shade, &normals_view),
+            head: self.head_turn.field(&row, &backdrop, &vertices_px),
+            wrinkles: None,
             vertices_px,
             normals_view,
-            backdrop: Field {
-                origin_px: Vec2::new(x, y),
-                step_px: width.max(height),
-                width: 2,
-                height: 2,
-                values: vec![Vec2::ZERO; 4],
-            },
-            wrinkles: None,
+            backdrop,
             lid_closure,
-            head: None,
         }
     }
 }
