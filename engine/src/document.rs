@@ -1,6 +1,7 @@
 //! The project document: everything that an artist decides, and nothing that can be computed from it.
 
 use risorius_face::{Fps, Script};
+use risorius_motion::Life;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -13,25 +14,6 @@ pub struct PortraitRef {
     pub landmarks: Option<PathBuf>,
     /// Which face, from 0; `None` takes the largest.
     pub face: Option<usize>,
-}
-
-/// How much the face lives by itself, each 0..1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Life {
-    /// Blinks.
-    pub blinks: f32,
-    /// Small saccades.
-    pub gaze: f32,
-    /// Head sway.
-    pub head: f32,
-    /// Breath.
-    pub breath: f32,
-}
-
-impl Default for Life {
-    fn default() -> Self {
-        Self { blinks: 1.0, gaze: 1.0, head: 1.0, breath: 1.0 }
-    }
 }
 
 /// How the performance is drawn.
@@ -49,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, fps: Fps::PAL, life: Life::default(), size: None }
+        Self { seed: 1, fps: Fps::PAL, life: Life::FULL, size: None }
     }
 }
 

@@ -89,4 +89,18 @@ impl Edit {
             }
         }
     }
+
+    /// Makes this inverse of earlier edits take back a later edit as well, whose inverse is `later`.
+    /// A drag sets the same thing again and again: its first inverse already leads past the rest.
+    pub(crate) fn lead_back_past(&mut self, later: Self) {
+        let same_target = match (&*self, &later) {
+            (Self::SetItem { index, .. }, Self::SetItem { index: later, .. }) => index == later,
+            (Self::InsertItem { .. } | Self::RemoveItem { .. } | Self::All(_), _) => false,
+            (earlier, later) => std::mem::discriminant(earlier) == std::mem::discriminant(later),
+        };
+        if !same_target {
+            let earlier = std::mem::replace(self, Self::All(Vec::new()));
+            *self = Self::All(vec![later, earlier]);
+        }
+    }
 }

@@ -38,10 +38,12 @@ impl History {
         }
         self.generation += 1;
         self.redo.clear();
-        let continues =
-            gesture.is_some() && self.undo.back().is_some_and(|step| step.gesture == gesture);
-        if continues {
-            return; // The step's first inverse leads back past this edit as well.
+        if let Some(step) = self.undo.back_mut()
+            && gesture.is_some()
+            && step.gesture == gesture
+        {
+            step.inverse.lead_back_past(inverse);
+            return;
         }
         self.undo.push_back(Step { inverse, gesture });
         if self.undo.len() > Self::LIMIT {

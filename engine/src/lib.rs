@@ -13,11 +13,12 @@ mod protocol;
 pub mod work;
 mod worker;
 
-pub use document::{Document, Life, PortraitRef, Settings};
+pub use document::{Document, PortraitRef, Settings};
 pub use edit::Edit;
 pub use engine::{Engine, Waker};
 pub use history::{Gesture, History};
 pub use protocol::{Command, Event, ExportState, PortraitInfo, View};
 pub use risorius_face as face;
+pub use risorius_motion::Life;
 pub use risorius_render::{Gpu, GpuError};
 pub use risorius_think::{Remark, Thought};

@@ -13,7 +13,7 @@ pub fn script_text(thought: &Thought) -> String {
 
 /// A thought by the JSON contract.
 pub fn thought_json(thought: &Thought) -> String {
-    pretty(&risorius_think::json(thought))
+    pretty(thought)
 }
 
 /// A fit by the JSON contract.

@@ -129,8 +129,8 @@ impl Worker {
     fn stage(&mut self, opened: Opened) -> Result<PortraitInfo, RenderError> {
         let size = opened.picture.dimensions();
         let (picture, fit) = Framing::at_most(size, PREVIEW_PX).apply(&opened.picture, &opened.fit);
-        let actor = Actor::new(&self.gpu, &fit, &picture)?;
-        let texture = Some(actor.texture().clone());
+        let mut actor = Actor::new(&self.gpu, &fit, &picture)?;
+        let texture = Some(actor.texture()?.clone());
         self.actor = Some(actor);
         Ok(PortraitInfo {
             picture: self.portrait.clone().unwrap_or_default().picture,

@@ -2,19 +2,16 @@
 
 use super::{OpenError, Opened};
 use crate::framing::Framing;
-use crate::{Life, PortraitRef, Settings};
+use crate::{PortraitRef, Settings};
 use glam::Vec2;
 use image::RgbaImage;
 use risorius_face::{Motion, Script};
 use risorius_media::atomic::SaveError;
-use risorius_media::clip::{ClipFormat, ClipWriter};
+use risorius_media::clip::{ClipFormat, ClipWriter, MP4_MAX_SIDES};
 use risorius_render::{Actor, Gpu, GpuError, RenderError};
 use risorius_rig::Fit;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-
-/// The largest frame that the H.264 encoder takes, pixels.
-const MAX_MP4: (u32, u32) = (3840, 2160);
 
 /// Frames between the renderer and the encoder: enough that neither waits for a hiccup of the other.
 const FRAMES_IN_FLIGHT: usize = 2;
@@ -71,12 +68,7 @@ pub fn draw(
     let opened = super::open(portrait)?;
     let (picture, fit, notes) = frame(opened, settings, to);
     let size = picture.dimensions();
-    let format = ClipFormat {
-        size,
-        fps: (settings.fps.frames, settings.fps.per_secs),
-        ..ClipFormat::default()
-    };
-    let writer = ClipWriter::create(to, format)?;
+    let writer = ClipWriter::create(to, ClipFormat::new(size, settings.fps))?;
     let mut actor = Actor::new(&Gpu::headless()?, &fit, &picture)?;
     let motion = motion(script, settings);
     write(&mut actor, &motion, writer, progress)?;
@@ -87,13 +79,8 @@ pub fn draw(
 
 /// The motion of a script with the document's settings.
 pub(crate) fn motion(script: &Script, settings: &Settings) -> Motion {
-    let Life { blinks, gaze, head, breath } = settings.life;
-    let options = risorius_motion::Options {
-        fps: settings.fps,
-        seed: settings.seed,
-        life: risorius_motion::Life { blinks, gaze, head, breath },
-    };
-    risorius_motion::draw(script, &options)
+    let Settings { seed, fps, life, .. } = *settings;
+    risorius_motion::draw(script, &risorius_motion::Options { fps, seed, life })
 }
 
 /// Renders on this thread while another encodes.
@@ -112,61 +99,61 @@ fn write(
             }
             Ok::<_, ClipError>(writer)
         });
-        let rendered = render(actor, motion, |frame, done| {
+        let mut finished = 0;
+        let mut rendered = Ok(());
+        for frame in actor.frames(&motion.rows) {
+            let frame = match frame {
+                Ok(frame) => frame,
+                Err(error) => {
+                    rendered = Err(error);
+                    break;
+                }
+            };
             // The encoder hangs up only after an error, which is reported below.
             if frames.send(frame).is_err() {
-                return ControlFlow::Break(());
+                break;
             }
-            progress(done, total)
-        });
+            finished += 1;
+            if progress(finished, total).is_break() {
+                break;
+            }
+        }
         drop(frames);
         let writer = encoder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        if rendered? == total { Ok(writer.finish()?) } else { Err(ClipError::Cancelled) }
+        rendered?;
+        if finished == total { Ok(writer.finish()?) } else { Err(ClipError::Cancelled) }
     })
-}
-
-/// Gives out each frame with how many are done then; returns how many were given out.
-fn render(
-    actor: &mut Actor,
-    motion: &Motion,
-    mut give: impl FnMut(RgbaImage, usize) -> ControlFlow<()>,
-) -> Result<usize, RenderError> {
-    for (index, row) in motion.rows.iter().enumerate() {
-        if give(actor.still(row)?, index + 1).is_break() {
-            return Ok(index);
-        }
-    }
-    Ok(motion.rows.len())
 }
 
 /// The picture and its fit at the size of the clip, with what the user should know of it.
 fn frame(opened: Opened, settings: &Settings, to: &Path) -> (RgbaImage, Fit, Vec<String>) {
     let mut notes = opened.notes();
     let source = opened.picture.dimensions();
-    let mut size = settings.size.unwrap_or(source);
-    if risorius_media::clip::is_mp4(to) {
-        size = mp4_size(size);
-        if settings.size.is_none() && (size.0 + 1 < source.0 || size.1 + 1 < source.1) {
-            notes.push(format!(
-                "the clip is {}x{}: H.264 takes at most 3840x2160; a PNG sequence keeps {}x{}",
-                size.0, size.1, source.0, source.1
-            ));
-        }
-    }
+    let size = settings.size.unwrap_or_else(|| largest(source, to));
     if size == source {
         return (opened.picture, opened.fit, notes);
+    }
+    if settings.size.is_none() {
+        let [(w, h), (width, height)] = [source, size];
+        notes.push(format!(
+            "the clip is {width}x{height}, the most that H.264 takes; a PNG sequence keeps {w}x{h}"
+        ));
     }
     let face_px = centre_px(&opened.fit);
     let (picture, fit) = Framing::cover(source, face_px, size).apply(&opened.picture, &opened.fit);
     (picture, fit, notes)
 }
 
-/// Even sides within what the encoder takes, with about the same aspect.
-fn mp4_size((width, height): (u32, u32)) -> (u32, u32) {
+/// The source's own size, or for an MP4 the largest of about that shape which the encoder takes.
+fn largest((width, height): (u32, u32), to: &Path) -> (u32, u32) {
     let (longest, shortest) = (width.max(height) as f32, width.min(height) as f32);
-    let scale =
-        (MAX_MP4.0 as f32 / longest).min(MAX_MP4.1 as f32 / shortest).min(1.0);
-    let even = |px: u32| (((px as f32 * scale) as u32) & !1).max(16);
+    let (most_longest, most_shortest) = MP4_MAX_SIDES;
+    let scale = (most_longest as f32 / longest).min(most_shortest as f32 / shortest);
+    let is_mp4 = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mp4"));
+    if scale >= 1.0 || !is_mp4 {
+        return (width, height);
+    }
+    let even = |px: u32| ((px as f32 * scale) as u32) & !1;
     (even(width), even(height))
 }
 
@@ -178,18 +165,18 @@ fn centre_px(fit: &Fit) -> Vec2 {
 
 #[cfg(test)]
 mod tests {
-    use super::mp4_size;
+    use super::largest;
 
     #[test]
-    fn mp4_sizes_are_even_and_within_the_encoder() {
-        for (source, expect) in [
-            ((512, 512), (512, 512)),
-            ((721, 1281), (720, 1280)),
-            ((7680, 4320), (3840, 2160)),
-            ((4000, 6000), (2160, 3240)),
-            ((3, 5), (16, 16)),
+    fn only_an_mp4_has_a_largest_size() {
+        for (source, to, expect) in [
+            ((512, 512), "x.mp4", (512, 512)),
+            ((721, 1281), "x.mp4", (721, 1281)),
+            ((7680, 4320), "x.MP4", (3840, 2160)),
+            ((4000, 6000), "x.mp4", (2160, 3240)),
+            ((4000, 6000), "frames/", (4000, 6000)),
         ] {
-            assert_eq!(mp4_size(source), expect, "{source:?}");
+            assert_eq!(largest(source, to.as_ref()), expect, "{source:?} {to}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod clip;
 mod open;
 mod script;
 
+pub(crate) use clip::motion;
 pub use clip::{ClipError, Drawn, draw};
 pub use open::{OpenError, Opened, open};
 pub use script::{ScriptError, notation, read_script, think};

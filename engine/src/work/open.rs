@@ -42,7 +42,7 @@ pub enum OpenError {
     Fit(#[from] FitError),
     /// About the bundled head.
     #[error(transparent)]
-    Rig(#[from] RigError),
+    Rig(#[from] &'static RigError),
 }
 
 /// Reads a portrait and places the head on its face.
