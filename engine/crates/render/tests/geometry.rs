@@ -16,9 +16,7 @@ struct Portrait {
 }
 
 static LAYOUT: LazyLock<Arc<FaceLayout>> = LazyLock::new(|| {
-    Arc::new(FaceLayout::new(
-        Rig::embedded().expect("the embedded rig is sound"),
-    ))
+    Arc::new(FaceLayout::new(Rig::embedded().expect("the embedded rig is sound")))
 });
 static PORTRAIT: LazyLock<Portrait> = LazyLock::new(|| portrait(|_| Vec3::ZERO));
 
@@ -31,11 +29,7 @@ fn portrait(identity: impl Fn(Vec3) -> Vec3) -> Portrait {
         scale_px_per_dm: 150.0,
         translation_px: Vec2::new(250.0, 260.0),
         centre_dm: Vec3::new(0.0, 7.0, 1.2),
-        vertices_dm: rig
-            .rest_dm
-            .iter()
-            .map(|&point| point + identity(point))
-            .collect(),
+        vertices_dm: rig.rest_dm.iter().map(|&point| point + identity(point)).collect(),
         landmarks: Landmarks::default(),
         pose_deg: Vec3::ZERO,
         quality: 1.0,
@@ -62,13 +56,7 @@ fn zero_row_leaves_everything_as_it_is() {
     let posed = poser.pose(&Row::ZERO);
     assert_eq!(posed.vertices_px, stage.source_px);
     assert!(posed.relight.iter().all(|&factor| factor == 1.0));
-    assert!(
-        posed
-            .backdrop
-            .values
-            .iter()
-            .all(|&offset| offset == Vec2::ZERO)
-    );
+    assert!(posed.backdrop.values.iter().all(|&offset| offset == Vec2::ZERO));
     assert!(posed.wrinkles.is_none() && posed.head.is_none());
     assert_eq!(posed.lid_closure, [0.0; 2]);
 }
@@ -106,21 +94,16 @@ fn blink_shuts_any_eye() {
     ];
     for (number, identity) in identities.into_iter().enumerate() {
         let Portrait { stage, poser } = portrait(identity);
-        for extra in [
-            &[][..],
-            &[(5, Side::Both, 1.0)],
-            &[(12, Side::Both, 1.0), (6, Side::Both, 1.0)],
-        ] {
+        for extra in
+            [&[][..], &[(5, Side::Both, 1.0)], &[(12, Side::Both, 1.0), (6, Side::Both, 1.0)]]
+        {
             let mut units = vec![(43, Side::Both, 1.0)];
             units.extend_from_slice(extra);
             let posed = poser.pose(&row(&units));
             assert_eq!(posed.lid_closure, [1.0; 2]);
             for lids in [&rig.left_lids, &rig.right_lids] {
                 let gap = widest_gap(&posed, &lids.upper, &lids.lower) / stage.iod_px;
-                assert!(
-                    gap < 0.04,
-                    "identity {number} with {extra:?} leaves {gap} IOD open"
-                );
+                assert!(gap < 0.04, "identity {number} with {extra:?} leaves {gap} IOD open");
             }
         }
     }
@@ -135,11 +118,7 @@ fn widest_gap(posed: &Posed, upper: &[u32], lower: &[u32]) -> f32 {
         hit.map(|(a, b)| a.y + (b.y - a.y) * ((x - a.x) / (b.x - a.x).max(1e-6)))
             .fold(f32::NAN, f32::max)
     };
-    upper
-        .iter()
-        .map(|&v| below(at(v).x) - at(v).y)
-        .filter(|gap| !gap.is_nan())
-        .fold(0.0, f32::max)
+    upper.iter().map(|&v| below(at(v).x) - at(v).y).filter(|gap| !gap.is_nan()).fold(0.0, f32::max)
 }
 
 #[test]
@@ -151,38 +130,22 @@ fn pressed_lips_meet_on_an_open_jaw() {
     };
     let open = gap(&[(26, Side::Both, 0.5)]);
     let pressed = gap(&[(26, Side::Both, 0.5), (24, Side::Both, 1.0)]);
-    assert!(
-        open > 0.08 && pressed < 0.03,
-        "open {open}, pressed {pressed} IOD"
-    );
+    assert!(open > 0.08 && pressed < 0.03, "open {open}, pressed {pressed} IOD");
 }
 
 /// Near the edge of the face the backdrop shows what the face itself shows there, so that the two join.
 #[test]
 fn backdrop_agrees_with_the_face() {
     let Portrait { stage, poser } = &*PORTRAIT;
-    let mut edge: Vec<usize> = stage
-        .face_triangles
-        .iter()
-        .flatten()
-        .map(|&v| v as usize)
-        .collect();
+    let mut edge: Vec<usize> = stage.face_triangles.iter().flatten().map(|&v| v as usize).collect();
     edge.retain(|&vertex| stage.edge_fade[vertex] < 0.3);
     let still = poser.pose(&Row::ZERO);
-    for units in [
-        &[(27, Side::Both, 1.0)][..],
-        &[(12, Side::Both, 1.0)],
-        &[(34, Side::Both, 1.0)],
-    ] {
+    for units in [&[(27, Side::Both, 1.0)][..], &[(12, Side::Both, 1.0)], &[(34, Side::Both, 1.0)]]
+    {
         let posed = poser.pose(&row(units));
         let mut seams: Vec<f32> = edge
             .iter()
-            .filter(|&&vertex| {
-                still.normals_view[vertex]
-                    .z
-                    .min(posed.normals_view[vertex].z)
-                    > 0.3
-            })
+            .filter(|&&vertex| still.normals_view[vertex].z.min(posed.normals_view[vertex].z) > 0.3)
             .map(|&vertex| {
                 let to = posed.vertices_px[vertex].truncate();
                 let from = stage.source_px[vertex].truncate();
@@ -192,10 +155,7 @@ fn backdrop_agrees_with_the_face() {
         seams.sort_by(f32::total_cmp);
         let (median, most) = (seams[seams.len() / 2], seams[seams.len() * 95 / 100]);
         println!("{units:?}: {median} {most} {}", seams[seams.len() - 1]);
-        assert!(
-            median < 0.004 && most < 0.03,
-            "{units:?}: {median}, {most} IOD apart"
-        );
+        assert!(median < 0.004 && most < 0.03, "{units:?}: {median}, {most} IOD apart");
     }
 }
 
@@ -204,10 +164,7 @@ fn backdrop_agrees_with_the_face() {
 fn head_goes_where_the_channels_say() {
     let Portrait { stage, poser } = &*PORTRAIT;
     let rig = LAYOUT.rig();
-    let (nose, brow) = (
-        rig.attachments["nose_bridge"][3],
-        rig.attachments["nose_bridge"][0],
-    );
+    let (nose, brow) = (rig.attachments["nose_bridge"][3], rig.attachments["nose_bridge"][0]);
     let still = poser.pose(&Row::ZERO);
     for (channel, value, towards) in [
         (Channel::HeadYaw, 15.0, Vec2::X),
@@ -229,17 +186,11 @@ fn head_goes_where_the_channels_say() {
     tilted.set(Channel::HeadRoll, 15.0);
     let head = poser.pose(&tilted).head.expect("a head channel is set");
     let top_came_from = head.sample(brow.at(&still.vertices_px).truncate());
-    assert!(
-        top_came_from.x < 0.0,
-        "the top goes to the person's left: {top_came_from}"
-    );
+    assert!(top_came_from.x < 0.0, "the top goes to the person's left: {top_came_from}");
 }
 
 fn is_sound(field: &Field, reach_px: f32) -> bool {
-    field
-        .values
-        .iter()
-        .all(|offset| offset.is_finite() && offset.length() < reach_px)
+    field.values.iter().all(|offset| offset.is_finite() && offset.length() < reach_px)
 }
 
 proptest! {

@@ -33,11 +33,7 @@ impl Backdrop {
             known[hit.sample] = true;
         }
         let membrane = Membrane::new(&lattice, &known, FADE_IOD * stage.iod_px);
-        Self {
-            lattice,
-            hits,
-            membrane,
-        }
+        Self { lattice, hits, membrane }
     }
 
     /// Where the picture around the face comes from when its vertices have moved.

@@ -23,29 +23,15 @@ impl Columns {
             let after = knots_x.partition_point(|&knot| knot <= x);
             let (knot, next) = (after.saturating_sub(1), after.min(last));
             let span = knots_x[next] - knots_x[knot];
-            let share_of_next = if span > 0.0 {
-                (x - knots_x[knot]) / span
-            } else {
-                0.0
-            };
-            Place {
-                knot: knot as u32,
-                next: next as u32,
-                share_of_next,
-            }
+            let share_of_next = if span > 0.0 { (x - knots_x[knot]) / span } else { 0.0 };
+            Place { knot: knot as u32, next: next as u32, share_of_next }
         };
-        Self {
-            places: at_x.into_iter().map(place).collect(),
-        }
+        Self { places: at_x.into_iter().map(place).collect() }
     }
 
     /// The curve through `values` at point number `point`.
     pub(super) fn value(&self, point: usize, values: &[f32]) -> f32 {
-        let Place {
-            knot,
-            next,
-            share_of_next,
-        } = self.places[point];
+        let Place { knot, next, share_of_next } = self.places[point];
         let (a, b) = (values[knot as usize], values[next as usize]);
         a + (b - a) * share_of_next
     }

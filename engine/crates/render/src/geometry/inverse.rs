@@ -16,10 +16,7 @@ pub(super) fn backward(displacement: &Field, rounds: usize) -> Field {
             values.push(come_from(displacement, column, row, rounds));
         }
     }
-    Grid {
-        values,
-        ..*displacement
-    }
+    Grid { values, ..*displacement }
 }
 
 fn come_from(displacement: &Field, column: usize, row: usize, rounds: usize) -> Vec2 {

@@ -56,22 +56,22 @@ impl Lattice {
         self.origin_px + Vec2::new(column as f32, row as f32) * self.step_px
     }
 
+    /// The samples in a rectangle of the picture, pixels.
+    pub(super) fn near(&self, low_px: Vec2, high_px: Vec2) -> impl Iterator<Item = usize> + use<> {
+        let most = Vec2::new((self.width - 1) as f32, (self.height - 1) as f32);
+        let low = ((low_px - self.origin_px) / self.step_px).ceil().max(Vec2::ZERO);
+        let high = ((high_px - self.origin_px) / self.step_px).floor().min(most);
+        let [columns, rows] = [(low.x, high.x), (low.y, high.y)]
+            .map(|(from, to)| if from <= to { from as usize..to as usize + 1 } else { 0..0 });
+        let width = self.width;
+        rows.flat_map(move |row| columns.clone().map(move |column| row * width + column))
+    }
+
     /// A grid of these samples.
     pub(super) fn grid<T>(&self, values: Vec<T>) -> Grid<T> {
         debug_assert_eq!(values.len(), self.len());
-        let Self {
-            origin_px,
-            step_px,
-            width,
-            height,
-        } = *self;
-        Grid {
-            origin_px,
-            step_px,
-            width,
-            height,
-            values,
-        }
+        let Self { origin_px, step_px, width, height } = *self;
+        Grid { origin_px, step_px, width, height, values }
     }
 
     /// The nearest of `triangles` at each sample that any of them covers; z grows towards the viewer.
@@ -82,14 +82,7 @@ impl Lattice {
             self.for_each_covered(corners, |sample, weights| {
                 let z = (0..3).map(|k| corners[k].z * weights[k]).sum::<f32>();
                 if nearest[sample].as_ref().is_none_or(|(other, _)| z > *other) {
-                    nearest[sample] = Some((
-                        z,
-                        Hit {
-                            sample,
-                            vertices,
-                            weights,
-                        },
-                    ));
+                    nearest[sample] = Some((z, Hit { sample, vertices, weights }));
                 }
             });
         }
@@ -103,21 +96,16 @@ impl Lattice {
         if doubled_area.abs() < 1e-9 || !doubled_area.is_finite() {
             return;
         }
-        let most = Vec2::new((self.width - 1) as f32, (self.height - 1) as f32);
-        let low = a.min(b).min(c).ceil().max(Vec2::ZERO);
-        let high = a.max(b).max(c).floor().min(most);
-        if low.cmpgt(high).any() {
-            return;
-        }
-        for row in low.y as usize..=high.y as usize {
-            for column in low.x as usize..=high.x as usize {
-                let p = Vec2::new(column as f32, row as f32);
-                let at_b = (p - a).perp_dot(c - a) / doubled_area;
-                let at_c = (b - a).perp_dot(p - a) / doubled_area;
-                let weights = [1.0 - at_b - at_c, at_b, at_c];
-                if weights.iter().all(|&weight| weight >= -1e-6) {
-                    visit(row * self.width + column, weights);
-                }
+        let corner_px = corners.map(Vec3::truncate);
+        let low_px = corner_px[0].min(corner_px[1]).min(corner_px[2]);
+        let high_px = corner_px[0].max(corner_px[1]).max(corner_px[2]);
+        for sample in self.near(low_px, high_px) {
+            let p = Vec2::new((sample % self.width) as f32, (sample / self.width) as f32);
+            let at_b = (p - a).perp_dot(c - a) / doubled_area;
+            let at_c = (b - a).perp_dot(p - a) / doubled_area;
+            let weights = [1.0 - at_b - at_c, at_b, at_c];
+            if weights.iter().all(|&weight| weight >= -1e-6) {
+                visit(sample, weights);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What depends on the rig alone: which triangles each pass draws and how lids and lips close.
 
+use super::creases::{Crease, creases};
 use super::lids::Lids;
 use super::lips::Lips;
 use super::normals::vertex_normals;
@@ -36,6 +37,7 @@ pub struct FaceLayout {
     /// Lids of the person's left and right eye.
     pub(super) lids: [Option<Lids>; 2],
     pub(super) lips: Option<Lips>,
+    pub(super) creases: Vec<Crease>,
 }
 
 impl FaceLayout {
@@ -43,30 +45,18 @@ impl FaceLayout {
     pub fn new(rig: &'static Rig) -> Self {
         let of_part = |parts: &[Part]| -> Vec<[u32; 3]> {
             let pairs = rig.triangles.iter().zip(&rig.part_of_triangle);
-            pairs
-                .filter(|(_, part)| parts.contains(part))
-                .map(|(&triangle, _)| triangle)
-                .collect()
+            pairs.filter(|(_, part)| parts.contains(part)).map(|(&triangle, _)| triangle).collect()
         };
         let face_triangles = front_of_face(rig, &of_part(&[Part::Skin]));
         let face_vertices = vertices_of(&face_triangles);
         let mouth_triangles = of_part(&[Part::MouthInterior]);
         let teeth_triangles = of_part(&[Part::UpperTeeth, Part::LowerTeeth]);
         let tongue_triangles = of_part(&[Part::Tongue]);
-        let drawn = [
-            &face_triangles,
-            &mouth_triangles,
-            &teeth_triangles,
-            &tongue_triangles,
-        ];
+        let drawn = [&face_triangles, &mouth_triangles, &teeth_triangles, &tongue_triangles];
         let live_vertices = vertices_of(drawn.into_iter().flatten());
         let live: BTreeSet<u32> = live_vertices.iter().copied().collect();
-        let live_triangles = rig
-            .triangles
-            .iter()
-            .filter(|t| t.iter().any(|v| live.contains(v)))
-            .copied()
-            .collect();
+        let live_triangles =
+            rig.triangles.iter().filter(|t| t.iter().any(|v| live.contains(v))).copied().collect();
         Self {
             edge_fade: edge_fade(rig, &face_triangles, &face_vertices),
             face_blur: FaceBlur::new(rig, &face_vertices, &face_triangles),
@@ -74,6 +64,7 @@ impl FaceLayout {
             tongue_vertices: vertices_of(&tongue_triangles),
             lids: [Side::Left, Side::Right].map(|side| Lids::new(rig, side)),
             lips: Lips::new(rig),
+            creases: creases(rig, &face_triangles),
             face_triangles,
             mouth_triangles,
             teeth_triangles,
@@ -91,16 +82,8 @@ impl FaceLayout {
 
     /// Mean depth of the line where the lips touch, rig space.
     pub(super) fn mean_lip_z(&self, vertices_dm: &[Vec3]) -> f32 {
-        let line = || {
-            self.rig
-                .lips_inner
-                .upper
-                .iter()
-                .chain(&self.rig.lips_inner.lower)
-        };
-        line()
-            .map(|&vertex| vertices_dm[vertex as usize].z)
-            .sum::<f32>()
+        let line = || self.rig.lips_inner.upper.iter().chain(&self.rig.lips_inner.lower);
+        line().map(|&vertex| vertices_dm[vertex as usize].z).sum::<f32>()
             / line().count().max(1) as f32
     }
 }
@@ -116,18 +99,10 @@ fn front_of_face(rig: &Rig, skin_triangles: &[[u32; 3]]) -> Vec<[u32; 3]> {
     let oval: Vec<Vec2> = rig
         .attachments
         .get("face_oval")
-        .map(|points| {
-            points
-                .iter()
-                .map(|point| point.at(&rig.rest_dm).truncate())
-                .collect()
-        })
+        .map(|points| points.iter().map(|point| point.at(&rig.rest_dm).truncate()).collect())
         .unwrap_or_default();
     let centre = oval.iter().sum::<Vec2>() / oval.len().max(1) as f32;
-    let grown: Vec<Vec2> = oval
-        .iter()
-        .map(|&p| centre + (p - centre) * OVAL_GROWTH)
-        .collect();
+    let grown: Vec<Vec2> = oval.iter().map(|&p| centre + (p - centre) * OVAL_GROWTH).collect();
     let normals = vertex_normals(&rig.rest_dm, &rig.triangles);
     let is_front = |vertex: u32| {
         let (point, normal) = (rig.rest_dm[vertex as usize], normals[vertex as usize]);
@@ -135,11 +110,7 @@ fn front_of_face(rig: &Rig, skin_triangles: &[[u32; 3]]) -> Vec<[u32; 3]> {
         let side_of_jaw = point.y < 6.85 && normal.z < 0.10;
         point.z > 0.25 && !under_chin && !side_of_jaw && contains(&grown, point.truncate())
     };
-    skin_triangles
-        .iter()
-        .filter(|t| t.iter().all(|&v| is_front(v)))
-        .copied()
-        .collect()
+    skin_triangles.iter().filter(|t| t.iter().all(|&v| is_front(v))).copied().collect()
 }
 
 /// Whether a closed polygon contains a point: even–odd rule.
@@ -162,17 +133,13 @@ fn edge_fade(rig: &Rig, face_triangles: &[[u32; 3]], face_vertices: &[u32]) -> V
             *uses.entry((from.min(to), from.max(to))).or_insert(0) += 1;
         }
     }
-    let holes: BTreeSet<u32> = [
-        &rig.left_lids.upper,
-        &rig.left_lids.lower,
-        &rig.right_lids.upper,
-        &rig.right_lids.lower,
-    ]
-    .into_iter()
-    .chain([&rig.lips_inner.upper, &rig.lips_inner.lower])
-    .flatten()
-    .copied()
-    .collect();
+    let holes: BTreeSet<u32> =
+        [&rig.left_lids.upper, &rig.left_lids.lower, &rig.right_lids.upper, &rig.right_lids.lower]
+            .into_iter()
+            .chain([&rig.lips_inner.upper, &rig.lips_inner.lower])
+            .flatten()
+            .copied()
+            .collect();
     let edge: BTreeSet<u32> = uses
         .into_iter()
         .filter(|&(_, count)| count == 1)
@@ -182,9 +149,7 @@ fn edge_fade(rig: &Rig, face_triangles: &[[u32; 3]], face_vertices: &[u32]) -> V
     let mut fade = vec![0.0; rig.rest_dm.len()];
     for &vertex in face_vertices {
         let point = rig.rest_dm[vertex as usize];
-        let squared = edge
-            .iter()
-            .map(|&v| point.distance_squared(rig.rest_dm[v as usize]));
+        let squared = edge.iter().map(|&v| point.distance_squared(rig.rest_dm[v as usize]));
         let distance_dm = squared.fold(f32::INFINITY, f32::min).sqrt();
         fade[vertex as usize] = smoothstep(EDGE_FADE_DM.0, EDGE_FADE_DM.1, distance_dm);
     }

@@ -31,20 +31,13 @@ pub(super) struct Lids {
 impl Lids {
     /// The lids of one side; `None` where the rig has no closure for it.
     pub(super) fn new(rig: &Rig, side: Side) -> Option<Self> {
-        let lines = if side == Side::Left {
-            &rig.left_lids
-        } else {
-            &rig.right_lids
-        };
+        let lines = if side == Side::Left { &rig.left_lids } else { &rig.right_lids };
         let closure = rig.units.get(&(43, side))?;
         if lines.upper.is_empty() || lines.lower.is_empty() {
             return None;
         }
         let rest_x = |vertices: &[u32]| -> Vec<f32> {
-            vertices
-                .iter()
-                .map(|&vertex| rig.rest_dm[vertex as usize].x)
-                .collect()
+            vertices.iter().map(|&vertex| rig.rest_dm[vertex as usize].x).collect()
         };
         let upper_x = rest_x(&lines.upper);
         let lower_under_upper = Columns::new(&rest_x(&lines.lower), upper_x.iter().copied());
@@ -56,10 +49,7 @@ impl Lids {
         let lower_delta: Vec<f32> = lines.lower.iter().map(|&v| delta_y[v as usize]).collect();
         let measured: Vec<(usize, f32)> = (0..lines.upper.len())
             .map(|k| {
-                (
-                    k,
-                    lower_under_upper.value(k, &lower_delta) - delta_y[lines.upper[k] as usize],
-                )
+                (k, lower_under_upper.value(k, &lower_delta) - delta_y[lines.upper[k] as usize])
             })
             .filter(|&(_, approach_dm)| approach_dm > LEAST_APPROACH_DM)
             .collect();
@@ -92,12 +82,8 @@ impl Lids {
         if closure <= 0.0 {
             return;
         }
-        let lower_y: Vec<f32> = self
-            .lines
-            .lower
-            .iter()
-            .map(|&v| vertices_dm[v as usize].y)
-            .collect();
+        let lower_y: Vec<f32> =
+            self.lines.lower.iter().map(|&v| vertices_dm[v as usize].y).collect();
         let stretch: Vec<f32> = self
             .measured
             .iter()
@@ -107,12 +93,8 @@ impl Lids {
                 (gap_dm / approach_dm).clamp(0.0, MOST_STRETCH)
             })
             .collect();
-        for (k, (&vertex, &delta)) in self
-            .closure
-            .vertices
-            .iter()
-            .zip(&self.closure.deltas_dm)
-            .enumerate()
+        for (k, (&vertex, &delta)) in
+            self.closure.vertices.iter().zip(&self.closure.deltas_dm).enumerate()
         {
             vertices_dm[vertex as usize] +=
                 delta * (closure * PRESS * self.stretch_at.value(k, &stretch));

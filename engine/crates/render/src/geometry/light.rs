@@ -14,26 +14,12 @@ const LEAST_SHADE: f32 = 0.08;
 /// The nine harmonics of a view-space normal, in the order of [`crate::Stage::light_sh9`].
 pub(super) fn harmonics(n: Vec3) -> [f32; 9] {
     let Vec3 { x, y, z } = n;
-    [
-        1.0,
-        x,
-        y,
-        z,
-        x * y,
-        y * z,
-        3.0 * z * z - 1.0,
-        x * z,
-        x * x - y * y,
-    ]
+    [1.0, x, y, z, x * y, y * z, 3.0 * z * z - 1.0, x * z, x * x - y * y]
 }
 
 /// Linear intensity of skin with this normal under the light.
 pub(super) fn shade(light_sh9: &[f32; 9], normal_view: Vec3) -> f32 {
-    let value: f32 = harmonics(normal_view)
-        .iter()
-        .zip(light_sh9)
-        .map(|(h, l)| h * l)
-        .sum();
+    let value: f32 = harmonics(normal_view).iter().zip(light_sh9).map(|(h, l)| h * l).sum();
     value.max(LEAST_SHADE * light_sh9[0].max(1e-3))
 }
 
@@ -51,21 +37,14 @@ pub(super) fn fit_light(samples: &[(Vec3, f32)]) -> [f32; 9] {
         let residuals: Vec<f64> = samples
             .iter()
             .map(|&(normal, intensity)| {
-                let seen: f32 = harmonics(normal)
-                    .iter()
-                    .zip(&light)
-                    .map(|(h, l)| h * l)
-                    .sum();
+                let seen: f32 = harmonics(normal).iter().zip(&light).map(|(h, l)| h * l).sum();
                 f64::from((intensity - seen).abs())
             })
             .collect();
         let mut sorted = residuals.clone();
         sorted.sort_by(f64::total_cmp);
         let scale = sorted[sorted.len() / 2] * 1.5 + 1e-6;
-        weights = residuals
-            .iter()
-            .map(|r| 1.0 / (1.0 + (r / scale).powi(2)))
-            .collect();
+        weights = residuals.iter().map(|r| 1.0 / (1.0 + (r / scale).powi(2))).collect();
     }
     light
 }
@@ -129,29 +108,14 @@ mod tests {
         });
         let samples: Vec<(Vec3, f32)> = normals
             .enumerate()
-            .map(|(k, n)| {
-                (
-                    n,
-                    if k % 10 == 0 {
-                        0.02
-                    } else {
-                        0.3 + 0.2 * n.y + 0.1 * n.z
-                    },
-                )
-            })
+            .map(|(k, n)| (n, if k % 10 == 0 { 0.02 } else { 0.3 + 0.2 * n.y + 0.1 * n.z }))
             .collect();
         let light = fit_light(&samples);
         for (normal, expected) in [(Vec3::Z, 0.4), (Vec3::new(0.0, 0.6, 0.8), 0.5)] {
             let seen = shade(&light, normal);
-            assert!(
-                (seen - expected).abs() < 0.02,
-                "{normal}: {seen}, not {expected}"
-            );
+            assert!((seen - expected).abs() < 0.02, "{normal}: {seen}, not {expected}");
         }
-        assert!(
-            light[2] > 0.12,
-            "light from above is positive in y: {light:?}"
-        );
+        assert!(light[2] > 0.12, "light from above is positive in y: {light:?}");
     }
 
     #[test]

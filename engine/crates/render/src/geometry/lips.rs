@@ -81,11 +81,7 @@ impl Lips {
     }
 
     fn gap_by_column(&self, vertices_dm: &[Vec3]) -> Vec<f32> {
-        let lower_y: Vec<f32> = self
-            .lower
-            .iter()
-            .map(|&v| vertices_dm[v as usize].y)
-            .collect();
+        let lower_y: Vec<f32> = self.lower.iter().map(|&v| vertices_dm[v as usize].y).collect();
         let line_gap: Vec<f32> = self
             .upper
             .iter()
@@ -94,9 +90,8 @@ impl Lips {
                 (vertices_dm[v as usize].y - self.lower_under_upper.value(k, &lower_y)).max(0.0)
             })
             .collect();
-        let sharp: Vec<f32> = (0..COLUMNS)
-            .map(|k| self.line_at_column.value(k, &line_gap))
-            .collect();
+        let sharp: Vec<f32> =
+            (0..COLUMNS).map(|k| self.line_at_column.value(k, &line_gap)).collect();
         let reach = SMOOTHED_COLUMNS / 2;
         (0..COLUMNS)
             .map(|k| {
@@ -128,9 +123,7 @@ fn followers(
     let upper_x: Vec<f32> = upper.iter().map(|&v| rig.rest_dm[v as usize].x).collect();
     let middle_at = Columns::new(&upper_x, rig.rest_dm.iter().map(|p| p.x));
     let distance_dm = |point: Vec3, line: &[u32]| {
-        line.iter()
-            .map(|&v| point.distance(rig.rest_dm[v as usize]))
-            .fold(f32::INFINITY, f32::min)
+        line.iter().map(|&v| point.distance(rig.rest_dm[v as usize])).fold(f32::INFINITY, f32::min)
     };
     let mut followers = Vec::new();
     for (vertex, &part) in rig.part_of_vertex.iter().enumerate() {

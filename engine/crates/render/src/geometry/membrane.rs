@@ -43,12 +43,7 @@ struct Coarse {
 impl Membrane {
     /// A membrane over `lattice` whose samples are `known` or not, fading over `fade_px`.
     pub(super) fn new(lattice: &Lattice, known: &[bool], fade_px: f32) -> Self {
-        Self::on_grid(
-            lattice.width,
-            lattice.height,
-            known,
-            fade_px / lattice.step_px,
-        )
+        Self::on_grid(lattice.width, lattice.height, known, fade_px / lattice.step_px)
     }
 
     fn on_grid(width: usize, height: usize, known: &[bool], fade_samples: f32) -> Self {
@@ -69,19 +64,9 @@ impl Membrane {
             let (width_2, height_2) = (width.div_ceil(2), height.div_ceil(2));
             let known = every_other(known, width, height);
             let membrane = Self::on_grid(width_2, height_2, &known, fade_samples / 2.0);
-            Box::new(Coarse {
-                membrane,
-                width: width_2,
-                height: height_2,
-            })
+            Box::new(Coarse { membrane, width: width_2, height: height_2 })
         });
-        Self {
-            width,
-            unknown,
-            diagonal,
-            relaxation,
-            coarse,
-        }
+        Self { width, unknown, diagonal, relaxation, coarse }
     }
 
     /// Fills the unknown samples; known ones and the border stay as they are.
@@ -120,12 +105,8 @@ impl Coarse {
 
 fn every_other<T: Copy>(values: &[T], width: usize, height: usize) -> Vec<T> {
     let rows = (0..height).step_by(2);
-    rows.flat_map(|row| {
-        (0..width)
-            .step_by(2)
-            .map(move |column| values[row * width + column])
-    })
-    .collect()
+    rows.flat_map(|row| (0..width).step_by(2).map(move |column| values[row * width + column]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -137,19 +118,13 @@ mod tests {
     fn values_fade_as_the_equation_says() {
         let (width, height, fade) = (161, 121, 12.0_f32);
         let known: Vec<bool> = (0..width * height).map(|k| k / width < 20).collect();
-        let mut values: Vec<f32> = known
-            .iter()
-            .map(|&known| f32::from(u8::from(known)))
-            .collect();
+        let mut values: Vec<f32> = known.iter().map(|&known| f32::from(u8::from(known))).collect();
         Membrane::on_grid(width, height, &known, fade).extend(&mut values);
         let far = (height - 1 - 19) as f32;
         for distance in [1, 3, 6, 12, 24, 40] {
             let seen = values[(19 + distance) * width + width / 2];
             let exact = ((far - distance as f32) / fade).sinh() / (far / fade).sinh();
-            assert!(
-                (seen - exact).abs() < 0.02,
-                "{distance} away: {seen}, not {exact}"
-            );
+            assert!((seen - exact).abs() < 0.02, "{distance} away: {seen}, not {exact}");
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod backdrop;
 mod columns;
+mod creases;
 mod inverse;
 mod lattice;
 mod layout;
@@ -25,6 +26,7 @@ mod relight;
 mod skin;
 mod stage;
 mod turn;
+mod wrinkles;
 
 pub use layout::FaceLayout;
 pub use poser::Poser;

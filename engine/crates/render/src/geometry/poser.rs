@@ -8,6 +8,7 @@ use super::normals::live_normals;
 use super::relight::relight;
 use super::stage::seated;
 use super::turn::HeadTurn;
+use super::wrinkles::Wrinkles;
 use crate::{Posed, Stage};
 use glam::Vec3;
 use risorius_face::{CHANNELS, Row};
@@ -29,6 +30,8 @@ pub struct Poser {
     shade: Vec<f32>,
     backdrop: Backdrop,
     head_turn: HeadTurn,
+    wrinkles: Wrinkles,
+    wrinkle_strength: f32,
 }
 
 impl Poser {
@@ -43,6 +46,8 @@ impl Poser {
             light_sh9: stage.light_sh9,
             backdrop: Backdrop::new(stage),
             head_turn: HeadTurn::new(&face, fit, stage),
+            wrinkles: Wrinkles::new(&face, stage),
+            wrinkle_strength: 1.0,
             fit: fit.clone(),
             vertices_px: stage.source_px.clone(),
             vertices_dm,
@@ -51,16 +56,19 @@ impl Poser {
         }
     }
 
+    /// Sets how strongly skin folds: 0 not at all (a child), 1 as on an adult, up to 2.
+    pub fn set_wrinkle_strength(&mut self, strength: f32) {
+        self.wrinkle_strength = if strength.is_nan() { 1.0 } else { strength.clamp(0.0, 2.0) };
+    }
+
     /// The head set to one row. Values that are not numbers count as 0, others are held to their range.
     pub fn pose(&self, row: &Row) -> Posed {
         let row = within_range(row);
         let face = &*self.face;
         let mut vertices_dm = self.vertices_dm.clone();
         contract(face, &row, &mut vertices_dm);
-        let lid_closure = face
-            .lids
-            .each_ref()
-            .map(|lids| lids.as_ref().map_or(0.0, |lids| lids.closure(&row)));
+        let lid_closure =
+            face.lids.each_ref().map(|lids| lids.as_ref().map_or(0.0, |lids| lids.closure(&row)));
         for (lids, closure) in face.lids.iter().zip(lid_closure) {
             let Some(lids) = lids else { continue };
             lids.close(closure, &mut vertices_dm);
@@ -68,22 +76,15 @@ impl Poser {
         if let Some(lips) = &face.lips {
             lips.close(&row, &mut vertices_dm);
         }
-        let vertices_px: Vec<Vec3> = vertices_dm
-            .iter()
-            .map(|&point| self.fit.project(point))
-            .collect();
+        let vertices_px: Vec<Vec3> =
+            vertices_dm.iter().map(|&point| self.fit.project(point)).collect();
         let mut normals_view = self.normals_view.clone();
-        live_normals(
-            face,
-            &vertices_dm,
-            self.fit.view_from_rig,
-            &mut normals_view,
-        );
+        live_normals(face, &vertices_dm, self.fit.view_from_rig, &mut normals_view);
         let backdrop = self.backdrop.field(&self.vertices_px, &vertices_px);
         Posed {
             relight: relight(face, &self.light_sh9, &self.shade, &normals_view),
             head: self.head_turn.field(&row, &backdrop, &vertices_px),
-            wrinkles: None,
+            wrinkles: self.wrinkles.factors(&row, self.wrinkle_strength, &backdrop),
             vertices_px,
             normals_view,
             backdrop,

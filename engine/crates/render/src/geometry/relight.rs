@@ -34,10 +34,7 @@ impl FaceBlur {
         let point = |k: u32| rig.rest_dm[face_vertices[k as usize] as usize];
         let mut by_x: Vec<u32> = (0..face_vertices.len() as u32).collect();
         by_x.sort_by(|&a, &b| point(a).x.total_cmp(&point(b).x));
-        let mut blur = Self {
-            ends: Vec::new(),
-            neighbours: Vec::new(),
-        };
+        let mut blur = Self { ends: Vec::new(), neighbours: Vec::new() };
         for k in 0..face_vertices.len() as u32 {
             let here = point(k);
             let first =
@@ -50,14 +47,10 @@ impl FaceBlur {
                 let distance = point(other).distance(here) / sigma_dm;
                 if distance <= BLUR_REACH {
                     let area = areas[face_vertices[other as usize] as usize];
-                    blur.neighbours
-                        .push((other, area * (-0.5 * distance * distance).exp()));
+                    blur.neighbours.push((other, area * (-0.5 * distance * distance).exp()));
                 }
             }
-            let total: f32 = blur.neighbours[start..]
-                .iter()
-                .map(|&(_, weight)| weight)
-                .sum();
+            let total: f32 = blur.neighbours[start..].iter().map(|&(_, weight)| weight).sum();
             for (_, weight) in &mut blur.neighbours[start..] {
                 *weight /= total;
             }
@@ -72,10 +65,7 @@ impl FaceBlur {
         let mean = |&end: &u32| {
             let around = &self.neighbours[start..end as usize];
             start = end as usize;
-            around
-                .iter()
-                .map(|&(other, weight)| values[other as usize] * weight)
-                .sum()
+            around.iter().map(|&(other, weight)| values[other as usize] * weight).sum()
         };
         self.ends.iter().map(mean).collect()
     }
@@ -106,11 +96,7 @@ pub(super) fn relight(
         .zip(source_shade)
         .map(|(&vertex, &before)| {
             let ratio = shade(light_sh9, normals_view[vertex as usize]) / before;
-            if ratio == 1.0 {
-                0.0
-            } else {
-                ratio.clamp(LEAST, MOST).powf(STRENGTH) - 1.0
-            }
+            if ratio == 1.0 { 0.0 } else { ratio.clamp(LEAST, MOST).powf(STRENGTH) - 1.0 }
         })
         .collect();
     let mut factors = vec![1.0; normals_view.len()];

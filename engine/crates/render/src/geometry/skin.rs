@@ -30,16 +30,11 @@ pub(super) fn read_skin(
 ) -> Skin {
     let brightness = brightness(picture, region_px, (BRIGHTNESS_STEP_IOD * iod_px).max(1.0));
     let facing = || points.iter().filter(|(_, normal)| normal.z > LEAST_FACING);
-    let samples: Vec<(Vec3, f32)> = facing()
-        .map(|&(at, normal)| (normal, brightness.sample(at).powf(GAMMA)))
-        .collect();
+    let samples: Vec<(Vec3, f32)> =
+        facing().map(|&(at, normal)| (normal, brightness.sample(at).powf(GAMMA))).collect();
     let colours: Vec<[u8; 3]> = facing().map(|&(at, _)| nearest(picture, at)).collect();
     let channel = |k: usize| median(colours.iter().map(|colour| f32::from(colour[k])));
-    let saturation = median(
-        points
-            .iter()
-            .map(|&(at, _)| hsv_saturation(nearest(picture, at))),
-    );
+    let saturation = median(points.iter().map(|&(at, _)| hsv_saturation(nearest(picture, at))));
     Skin {
         light_sh9: fit_light(&samples),
         skin_rgb: Vec3::new(channel(0), channel(1), channel(2)),
@@ -77,22 +72,15 @@ fn brightness(picture: &RgbaImage, [x0, y0, width, height]: [u32; 4], step_px: f
 fn nearest(picture: &RgbaImage, at: Vec2) -> [u8; 3] {
     let clamp =
         |value: f32, length: u32| (value.round().max(0.0) as u32).min(length.saturating_sub(1));
-    let [r, g, b, _] = picture
-        .get_pixel(clamp(at.x, picture.width()), clamp(at.y, picture.height()))
-        .0;
+    let [r, g, b, _] =
+        picture.get_pixel(clamp(at.x, picture.width()), clamp(at.y, picture.height())).0;
     [r, g, b]
 }
 
 fn hsv_saturation(rgb: [u8; 3]) -> f32 {
-    let (low, high) = (
-        rgb.iter().min().copied().unwrap_or(0),
-        rgb.iter().max().copied().unwrap_or(0),
-    );
-    if high == 0 {
-        0.0
-    } else {
-        f32::from(high - low) / f32::from(high)
-    }
+    let (low, high) =
+        (rgb.iter().min().copied().unwrap_or(0), rgb.iter().max().copied().unwrap_or(0));
+    if high == 0 { 0.0 } else { f32::from(high - low) / f32::from(high) }
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {

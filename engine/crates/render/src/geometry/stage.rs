@@ -23,28 +23,17 @@ impl Stage {
     /// Prepares a portrait, at least one pixel large, on which `fit` places the rig of `face`.
     pub fn new(face: &FaceLayout, fit: &Fit, picture: &RgbaImage) -> Self {
         let vertices_dm = seated(face, fit);
-        let source_px: Vec<Vec3> = vertices_dm
-            .iter()
-            .map(|&point| fit.project(point))
-            .collect();
+        let source_px: Vec<Vec3> = vertices_dm.iter().map(|&point| fit.project(point)).collect();
         let normals = vertex_normals(&vertices_dm, &face.rig.triangles);
         let skin_points: Vec<(Vec2, Vec3)> = face
             .face_vertices
             .iter()
-            .map(|&v| {
-                (
-                    source_px[v as usize].truncate(),
-                    fit.view_from_rig * normals[v as usize],
-                )
-            })
+            .map(|&v| (source_px[v as usize].truncate(), fit.view_from_rig * normals[v as usize]))
             .collect();
         let iod_px = fit.iod_px();
         let region_px = region(eye_middle(face, &source_px), iod_px, picture.dimensions());
-        let Skin {
-            light_sh9,
-            skin_rgb,
-            saturation,
-        } = read_skin(picture, region_px, iod_px, &skin_points);
+        let Skin { light_sh9, skin_rgb, saturation } =
+            read_skin(picture, region_px, iod_px, &skin_points);
         Self {
             region_px,
             iod_px,
@@ -79,16 +68,10 @@ pub(super) fn seated(face: &FaceLayout, fit: &Fit) -> Vec<Vec3> {
 /// The point between the eyes, pixels.
 fn eye_middle(face: &FaceLayout, source_px: &[Vec3]) -> Vec2 {
     let rig = &face.rig;
-    let lines = [
-        &rig.left_lids.upper,
-        &rig.left_lids.lower,
-        &rig.right_lids.upper,
-        &rig.right_lids.lower,
-    ];
+    let lines =
+        [&rig.left_lids.upper, &rig.left_lids.lower, &rig.right_lids.upper, &rig.right_lids.lower];
     let means = lines.map(|line| {
-        line.iter()
-            .map(|&v| source_px[v as usize].truncate())
-            .sum::<Vec2>()
+        line.iter().map(|&v| source_px[v as usize].truncate()).sum::<Vec2>()
             / line.len().max(1) as f32
     });
     means.into_iter().sum::<Vec2>() / means.len() as f32
@@ -115,12 +98,7 @@ mod tests {
     #[test]
     fn region_stays_inside_the_picture() {
         for (eyes, iod, size, expected) in [
-            (
-                Vec2::new(500.0, 400.0),
-                50.0,
-                (1000, 1000),
-                [335, 262, 330, 331],
-            ),
+            (Vec2::new(500.0, 400.0), 50.0, (1000, 1000), [335, 262, 330, 331]),
             (Vec2::new(50.0, 40.0), 100.0, (100, 100), [0, 0, 100, 100]),
             (Vec2::new(-900.0, 4000.0), 10.0, (100, 100), [0, 99, 1, 1]),
             (Vec2::splat(f32::NAN), 10.0, (100, 100), [0, 0, 1, 1]),

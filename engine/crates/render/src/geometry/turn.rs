@@ -57,28 +57,17 @@ impl HeadTurn {
             depth_px[hit.sample] = hit.mix(|vertex| stage.source_px[vertex].z) - pivot_px.z;
             known[hit.sample] = true;
         }
-        let mut motion_share: Vec<f32> = known
-            .iter()
-            .map(|&known| f32::from(u8::from(known)))
-            .collect();
+        let mut motion_share: Vec<f32> =
+            known.iter().map(|&known| f32::from(u8::from(known))).collect();
         Membrane::new(&lattice, &known, DEPTH_FADE_IOD * iod_px).extend(&mut depth_px);
         Membrane::new(&lattice, &known, MOTION_FADE_IOD * iod_px).extend(&mut motion_share);
         let blurred = |values: Vec<f32>, blur_iod: f32| {
-            lattice.grid(gaussian_blur(
-                &values,
-                lattice.width,
-                blur_iod * iod_px / lattice.step_px,
-            ))
+            lattice.grid(gaussian_blur(&values, lattice.width, blur_iod * iod_px / lattice.step_px))
         };
         Self {
             depth_px: blurred(depth_px, DEPTH_BLUR_IOD),
             motion_share: blurred(motion_share, MOTION_BLUR_IOD),
-            chin: face
-                .rig
-                .attachments
-                .get("chin")
-                .and_then(|points| points.first())
-                .copied(),
+            chin: face.rig.attachments.get("chin").and_then(|points| points.first()).copied(),
             lattice,
             iod_px,
             pivot_px,
@@ -89,9 +78,7 @@ impl HeadTurn {
     /// `None` where the head keeps still.
     pub(super) fn field(&self, row: &Row, backdrop: &Field, vertices_px: &[Vec3]) -> Option<Field> {
         let motion = Motion::of(row, self.iod_px)?;
-        let chin_y = self
-            .chin
-            .map_or(f32::INFINITY, |chin| chin.at(vertices_px).y);
+        let chin_y = self.chin.map_or(f32::INFINITY, |chin| chin.at(vertices_px).y);
         let fade_from = chin_y - CHIN_MARGIN_IOD * self.iod_px;
         let fade_to = fade_from + NECK_FADE_IOD * self.iod_px;
         let displacement = (0..self.lattice.len())
@@ -150,45 +137,31 @@ fn head_triangles(face: &FaceLayout) -> Vec<[u32; 3]> {
     let rig = &face.rig;
     let pairs = rig.triangles.iter().zip(&rig.part_of_triangle);
     let above_neck = pairs.filter(|(triangle, part)| match part {
-        Part::Skin => triangle
-            .iter()
-            .all(|&vertex| rig.rest_dm[vertex as usize].y > NECK_DM),
+        Part::Skin => triangle.iter().all(|&vertex| rig.rest_dm[vertex as usize].y > NECK_DM),
         Part::LeftEye | Part::RightEye => true,
         _ => false,
     });
     let above_neck = above_neck.map(|(&triangle, _)| triangle);
-    let face_parts = [
-        &face.face_triangles,
-        &face.mouth_triangles,
-        &face.teeth_triangles,
-    ];
-    above_neck
-        .chain(face_parts.into_iter().flatten().copied())
-        .collect()
+    let face_parts = [&face.face_triangles, &face.mouth_triangles, &face.teeth_triangles];
+    above_neck.chain(face_parts.into_iter().flatten().copied()).collect()
 }
 
 /// Blurs a grid of rows `width` long; values are held at the edge.
 fn gaussian_blur(values: &[f32], width: usize, sigma: f32) -> Vec<f32> {
     let reach = (3.0 * sigma).ceil() as isize;
-    let kernel: Vec<f32> = (-reach..=reach)
-        .map(|k| (-0.5 * (k as f32 / sigma).powi(2)).exp())
-        .collect();
+    let kernel: Vec<f32> =
+        (-reach..=reach).map(|k| (-0.5 * (k as f32 / sigma).powi(2)).exp()).collect();
     let total: f32 = kernel.iter().sum();
     let height = values.len() / width;
     let held = |k: usize, by: isize, length: usize| k.saturating_add_signed(by).min(length - 1);
     let blur = |values: &[f32], at: &dyn Fn(usize, usize, isize) -> usize| -> Vec<f32> {
         let mean = |k: usize| {
             let taps = (-reach..=reach).zip(&kernel);
-            taps.map(|(by, weight)| values[at(k % width, k / width, by)] * weight)
-                .sum::<f32>()
+            taps.map(|(by, weight)| values[at(k % width, k / width, by)] * weight).sum::<f32>()
                 / total
         };
         (0..values.len()).map(mean).collect()
     };
-    let along = blur(values, &|column, row, by| {
-        row * width + held(column, by, width)
-    });
-    blur(&along, &|column, row, by| {
-        held(row, by, height) * width + column
-    })
+    let along = blur(values, &|column, row, by| row * width + held(column, by, width));
+    blur(&along, &|column, row, by| held(row, by, height) * width + column)
 }
