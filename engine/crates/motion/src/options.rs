@@ -34,29 +34,15 @@ pub struct Life {
 
 impl Life {
     /// Nothing moves by itself.
-    pub const NONE: Self = Self {
-        blinks: 0.0,
-        gaze: 0.0,
-        head: 0.0,
-        breath: 0.0,
-    };
+    pub const NONE: Self = Self { blinks: 0.0, gaze: 0.0, head: 0.0, breath: 0.0 };
 
     /// All of it, as people do.
-    pub const FULL: Self = Self {
-        blinks: 1.0,
-        gaze: 1.0,
-        head: 1.0,
-        breath: 1.0,
-    };
+    pub const FULL: Self = Self { blinks: 1.0, gaze: 1.0, head: 1.0, breath: 1.0 };
 
     /// Amounts held to 0..1; what is not a number counts as 0.
     pub(crate) fn held(self) -> Self {
         let held = |amount: f32| {
-            if amount.is_nan() {
-                0.0
-            } else {
-                amount.clamp(0.0, 1.0)
-            }
+            if amount.is_nan() { 0.0 } else { amount.clamp(0.0, 1.0) }
         };
         Self {
             blinks: held(self.blinks),
@@ -81,15 +67,9 @@ impl Clock {
         let possible = frames > 0 && per_secs > 0 && options.fps.hz() <= MAX_FPS;
         let fps = if possible { options.fps } else { Fps::PAL };
         let wanted = script.duration_secs;
-        let duration_secs = if wanted.is_nan() {
-            0.0
-        } else {
-            wanted.clamp(0.0, MAX_DURATION_SECS)
-        };
-        Self {
-            fps,
-            frames: fps.frame_count(duration_secs),
-        }
+        let duration_secs =
+            if wanted.is_nan() { 0.0 } else { wanted.clamp(0.0, MAX_DURATION_SECS) };
+        Self { fps, frames: fps.frame_count(duration_secs) }
     }
 
     /// When a frame is shown, seconds.
