@@ -67,13 +67,17 @@ pub struct Unit {
     pub intensity: f32,
 }
 
+impl AuInfo {
+    /// The muscle that does most of it; empty for the head.
+    pub fn main_muscle(&self) -> &'static str {
+        self.muscles.split([',', '(']).next().unwrap_or_default().trim_end()
+    }
+}
+
 impl Au {
     /// The unit with this FACS code, if Risorius can draw it.
     pub fn new(code: u8) -> Option<Self> {
-        TABLE
-            .iter()
-            .any(|info| info.code == code)
-            .then_some(Self(code))
+        TABLE.iter().any(|info| info.code == code).then_some(Self(code))
     }
 
     /// The unit with this FACS code.
@@ -98,10 +102,7 @@ impl Au {
 
     /// What FACS says of it.
     pub fn info(self) -> &'static AuInfo {
-        TABLE
-            .iter()
-            .find(|info| info.code == self.0)
-            .expect("an Au is made from a table row only")
+        TABLE.iter().find(|info| info.code == self.0).expect("an Au is made from a table row only")
     }
 
     /// Every unit that Risorius can draw, by code.
@@ -133,15 +134,7 @@ const fn row(
     antagonists: &'static [u8],
     risky_from: f32,
 ) -> AuInfo {
-    AuInfo {
-        code,
-        name,
-        muscles,
-        region,
-        sided,
-        antagonists,
-        risky_from,
-    }
+    AuInfo { code, name, muscles, region, sided, antagonists, risky_from }
 }
 
 /// Names and muscles: FACS manual; muscles also in PMC7264164 table 1.
@@ -152,7 +145,7 @@ static TABLE: &[AuInfo] = {
     &[
         row(1, "inner brow raiser", "frontalis, pars medialis", Brow, true, &[4], 0.9),
         row(2, "outer brow raiser", "frontalis, pars lateralis", Brow, true, &[4], 0.9),
-        row(4, "brow lowerer", "depressor glabellae, depressor supercilii, corrugator", Brow, true, &[1, 2], 0.9),
+        row(4, "brow lowerer", "corrugator, depressor glabellae, depressor supercilii", Brow, true, &[1, 2], 0.9),
         row(5, "upper lid raiser", "levator palpebrae superioris", Eye, true, &[7, 43, 45, 46], 0.9),
         row(6, "cheek raiser", "orbicularis oculi, pars orbitalis", Eye, true, &[], 0.9),
         row(7, "lid tightener", "orbicularis oculi, pars palpebralis", Eye, true, &[5], 0.9),
@@ -173,7 +166,7 @@ static TABLE: &[AuInfo] = {
         row(23, "lip tightener", "orbicularis oris", Mouth, true, &[], 0.9),
         row(24, "lip pressor", "orbicularis oris", Mouth, true, &[25, 26, 27], 0.9),
         row(25, "lips part", "depressor labii, relaxation of mentalis or orbicularis oris", Mouth, true, &[24, 28], 0.9),
-        row(26, "jaw drop", "masseter, temporal and internal pterygoid relaxed", Mouth, false, &[24], 1.0),
+        row(26, "jaw drop", "masseter relaxed, with temporal and internal pterygoid", Mouth, false, &[24], 1.0),
         row(27, "mouth stretch", "pterygoids, digastric", Mouth, false, &[24], 0.7),
         row(28, "lip suck", "orbicularis oris", Mouth, true, &[22, 25], 0.8),
         row(29, "jaw thrust", "pterygoids", Mouth, false, &[], 0.8),

@@ -89,18 +89,11 @@ impl Channel {
         if let Some(&(_, channel, span)) = UNIT_SPANS.iter().find(|(code, ..)| *code == au.code()) {
             return vec![(channel, span)];
         }
-        let au = if matches!(au.code(), 45 | 46) {
-            Au::of(43)
-        } else {
-            au
-        };
+        let au = if matches!(au.code(), 45 | 46) { Au::of(43) } else { au };
         match (au.info().sided, side) {
             (false, _) => vec![(Self::Unit(au, Side::Both), 1.0)],
             (true, Side::Both) => {
-                vec![
-                    (Self::Unit(au, Side::Left), 1.0),
-                    (Self::Unit(au, Side::Right), 1.0),
-                ]
+                vec![(Self::Unit(au, Side::Left), 1.0), (Self::Unit(au, Side::Right), 1.0)]
             }
             (true, side) => vec![(Self::Unit(au, side), 1.0)],
         }
@@ -136,21 +129,14 @@ impl Row {
     /// Sets a channel, held to its range; not-a-number is rest.
     pub fn set(&mut self, channel: Channel, value: f32) {
         let (low, high) = channel.range();
-        self.0[channel.index()] = if value.is_nan() {
-            0.0
-        } else {
-            value.clamp(low, high)
-        };
+        self.0[channel.index()] = if value.is_nan() { 0.0 } else { value.clamp(low, high) };
     }
 
     /// Strength of a unit (0..1); of both sides the stronger, of head and gaze units the part of
     /// their span.
     pub fn unit(&self, code: u8, side: Side) -> f32 {
         let strength = |(channel, span): (Channel, f32)| self.get(channel) / span;
-        Channel::of_unit(Au::of(code), side)
-            .into_iter()
-            .map(strength)
-            .fold(0.0, f32::max)
+        Channel::of_unit(Au::of(code), side).into_iter().map(strength).fold(0.0, f32::max)
     }
 
     /// Adds a unit to what is there already (`61+62` cancel, `26+27` add up).
@@ -176,18 +162,11 @@ mod tests {
         for info in Au::table() {
             let mut row = Row::ZERO;
             row.add(Au::of(info.code), Side::Both, 0.5);
-            assert!(
-                (row.unit(info.code, Side::Both) - 0.5).abs() < 1e-6,
-                "AU{}",
-                info.code
-            );
+            assert!((row.unit(info.code, Side::Both) - 0.5).abs() < 1e-6, "AU{}", info.code);
         }
         let mut row = Row::ZERO;
         row.add(Au::of(46), Side::Left, 0.7);
-        assert_eq!(
-            (row.unit(43, Side::Left), row.unit(43, Side::Right)),
-            (0.7, 0.0)
-        );
+        assert_eq!((row.unit(43, Side::Left), row.unit(43, Side::Right)), (0.7, 0.0));
     }
 
     #[test]

@@ -55,28 +55,23 @@ impl Intensity {
 
     /// The intensity of a letter in either case.
     pub fn from_letter(letter: char) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|i| i.letter() == letter.to_ascii_uppercase())
+        Self::ALL.into_iter().find(|i| i.letter() == letter.to_ascii_uppercase())
     }
 
     /// The letter that stands for exactly this number, to the two decimals that a script keeps.
     pub fn exact(value: f32) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|i| hundredths(i.value()) == hundredths(value))
+        Self::ALL.into_iter().find(|i| hundredths(i.value()) == hundredths(value))
     }
 
     /// The letter whose number is nearest.
     pub fn nearest(value: f32) -> Self {
         let distance = |i: Self| (i.value() - value).abs();
-        Self::ALL.into_iter().fold(Self::A, |best, i| {
-            if distance(i) < distance(best) {
-                i
-            } else {
-                best
-            }
-        })
+        Self::ALL.into_iter().fold(
+            Self::A,
+            |best, i| {
+                if distance(i) < distance(best) { i } else { best }
+            },
+        )
     }
 }
 

@@ -14,10 +14,7 @@ pub struct Fps {
 
 impl Fps {
     /// 25 frames a second.
-    pub const PAL: Self = Self {
-        frames: 25,
-        per_secs: 1,
-    };
+    pub const PAL: Self = Self { frames: 25, per_secs: 1 };
 
     /// Frames a second as a number.
     pub fn hz(self) -> f32 {
@@ -51,10 +48,6 @@ impl Motion {
     /// zero where there are no rows.
     pub fn at(&self, secs: f32) -> Row {
         let frame = (secs.max(0.0) * self.fps.hz() + 1e-3) as usize;
-        self.rows
-            .get(frame)
-            .or(self.rows.last())
-            .copied()
-            .unwrap_or_default()
+        self.rows.get(frame).or(self.rows.last()).copied().unwrap_or_default()
     }
 }

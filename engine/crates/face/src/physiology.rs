@@ -32,10 +32,7 @@ pub fn remarks(script: &Script) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (index, cue) in script.cues().enumerate() {
         let mut say = |message: String| {
-            remarks.push(Remark {
-                cue: Some(index),
-                message,
-            });
+            remarks.push(Remark { cue: Some(index), message });
         };
         check_time(cue, script.duration_secs, &mut say);
         for unit in &cue.units {
@@ -112,10 +109,7 @@ fn opposed(script: &Script) -> Vec<Remark> {
             for side in sides(unit.side) {
                 let slot = &mut holders[usize::from(unit.au.code())][side];
                 if slot.is_none_or(|holder| holder.end_secs < end_secs) {
-                    *slot = Some(Holder {
-                        cue: index,
-                        end_secs,
-                    });
+                    *slot = Some(Holder { cue: index, end_secs });
                 }
             }
         }
@@ -131,11 +125,7 @@ pub fn opposes(a: Au, b: Au) -> bool {
 fn true_antagonists(au: Au) -> impl Iterator<Item = u8> {
     let together =
         move |other: u8| SEEN_TOGETHER.contains(&(au.code().min(other), au.code().max(other)));
-    au.info()
-        .antagonists
-        .iter()
-        .copied()
-        .filter(move |&other| !together(other))
+    au.info().antagonists.iter().copied().filter(move |&other| !together(other))
 }
 
 fn sides(side: Side) -> impl Iterator<Item = usize> {
@@ -169,21 +159,9 @@ mod tests {
     fn oddities_are_remarked() {
         let table: &[(&str, &[(usize, &str)])] = &[
             ("# x · 4 s\n0.5 12C in 0.3 hold 0.5 out 0.5", &[]),
-            (
-                "0 12C in 0.01 hold 1 out 1",
-                &[(0, "faster than any muscle")],
-            ),
-            (
-                "0 9E in 0.3",
-                &[(
-                    0,
-                    "AU9 (nose wrinkler) at 1.00 may look wrong: 0.70 or less",
-                )],
-            ),
-            (
-                "# x · 2 s\n0 12C in 0.3 hold 5 out 1",
-                &[(0, "ends at 6.30 s")],
-            ),
+            ("0 12C in 0.01 hold 1 out 1", &[(0, "faster than any muscle")]),
+            ("0 9E in 0.3", &[(0, "AU9 (nose wrinkler) at 1.00 may look wrong: 0.70 or less")]),
+            ("# x · 2 s\n0 12C in 0.3 hold 5 out 1", &[(0, "ends at 6.30 s")]),
             ("# x · 2 s\n3 12C", &[(0, "begins after the script's end")]),
             (
                 "0 12C hold 2\n1 15C",
@@ -195,10 +173,7 @@ mod tests {
             ("0 L12C hold 2\n1 R15C", &[]),
             ("0 12A hold 2\n1 15C", &[]),
             ("0 12C hold 0.2\n3 15C", &[]),
-            (
-                "0 24C hold 2\n0 26C",
-                &[(1, "AU26 (jaw drop) works against AU24 (lip pressor)")],
-            ),
+            ("0 24C hold 2\n0 26C", &[(1, "AU26 (jaw drop) works against AU24 (lip pressor)")]),
             ("0 51C hold 2\n1 52C", &[(1, "AU52")]),
             ("0 18+20C", &[(0, "beside it")]),
             ("0 1+2+4+5+7C", &[]),
@@ -209,11 +184,7 @@ mod tests {
             assert_eq!(found.len(), expected.len(), "{text}: {found:?}");
             for (remark, (cue, message)) in found.iter().zip(*expected) {
                 assert_eq!(remark.cue, Some(*cue), "{text}");
-                assert!(
-                    remark.message.contains(message),
-                    "{text}: {}",
-                    remark.message
-                );
+                assert!(remark.message.contains(message), "{text}: {}", remark.message);
             }
         }
     }

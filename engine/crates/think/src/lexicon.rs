@@ -88,7 +88,10 @@ pub(crate) enum Person {
 /// What a word or phrase means. Numbers are positions in the lexicon's tables.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Meaning {
-    Emotion { index: usize, strength: f32 },
+    Emotion {
+        index: usize,
+        strength: f32,
+    },
     Compound(usize),
     Gesture(usize),
     Limit(usize),
@@ -96,7 +99,9 @@ pub(crate) enum Meaning {
     Pace(f32),
     Display(Display),
     /// What follows covers what came before, or a smile covers what follows.
-    Mask { smile_covers: bool },
+    Mask {
+        smile_covers: bool,
+    },
     Then,
     After,
     Together,
@@ -118,8 +123,10 @@ pub(crate) struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let read = "the embedded lexicon is read by every test of this crate";
-    let emotions = toml::from_str(include_str!("../../../../assets/think/emotions.toml")).expect(read);
-    let gestures = toml::from_str(include_str!("../../../../assets/think/gestures.toml")).expect(read);
+    let emotions =
+        toml::from_str(include_str!("../../../../assets/think/emotions.toml")).expect(read);
+    let gestures =
+        toml::from_str(include_str!("../../../../assets/think/gestures.toml")).expect(read);
     let manner = toml::from_str(include_str!("../../../../assets/think/manner.toml")).expect(read);
     Lexicon::new(emotions, gestures, manner)
 });
@@ -138,19 +145,28 @@ impl Lexicon {
     /// The longest phrase at the head of these words: how many words it has and what it means.
     pub(crate) fn phrase(&self, words: &[&str]) -> Option<(usize, Meaning)> {
         let candidates = self.phrases.get(*words.first()?)?;
-        let found = candidates.iter().find(|(phrase, _)| words.len() >= phrase.len() && phrase.iter().eq(&words[..phrase.len()]));
+        let found = candidates.iter().find(|(phrase, _)| {
+            words.len() >= phrase.len() && phrase.iter().eq(&words[..phrase.len()])
+        });
         found.map(|(phrase, meaning)| (phrase.len(), *meaning))
     }
 
     /// A number in words at the head of these words, the longest: how many words, and the number.
     pub(crate) fn number(&self, words: &[&str]) -> Option<(usize, f32)> {
-        (1..=3.min(words.len())).rev().find_map(|n| self.numbers.get(&words[..n].join(" ")).map(|&number| (n, number)))
+        (1..=3.min(words.len()))
+            .rev()
+            .find_map(|n| self.numbers.get(&words[..n].join(" ")).map(|&number| (n, number)))
     }
 
     /// First words of all phrases that mean something, for suggestions.
     pub(crate) fn known_words(&self) -> impl Iterator<Item = &str> {
-        let speaks = |(phrase, meaning): &(Vec<String>, Meaning)| phrase.len() == 1 && *meaning != Meaning::Silent;
-        self.phrases.iter().filter(move |(_, phrases)| phrases.iter().any(speaks)).map(|(word, _)| word.as_str())
+        let speaks = |(phrase, meaning): &(Vec<String>, Meaning)| {
+            phrase.len() == 1 && *meaning != Meaning::Silent
+        };
+        self.phrases
+            .iter()
+            .filter(move |(_, phrases)| phrases.iter().any(speaks))
+            .map(|(word, _)| word.as_str())
     }
 
     fn new(emotions: EmotionFile, gestures: GestureFile, manner: MannerFile) -> Self {
@@ -164,7 +180,12 @@ impl Lexicon {
         };
         let mut phrases: Vec<(String, Meaning)> = Vec::new();
         for (index, emotion) in lexicon.emotions.iter().enumerate() {
-            phrases.extend(emotion.words.iter().map(|(w, &strength)| (w.clone(), Meaning::Emotion { index, strength })));
+            phrases.extend(
+                emotion
+                    .words
+                    .iter()
+                    .map(|(w, &strength)| (w.clone(), Meaning::Emotion { index, strength })),
+            );
         }
         let mut add = |words: &[String], meaning: Meaning| {
             phrases.extend(words.iter().map(|word| (word.clone(), meaning)));
@@ -173,12 +194,13 @@ impl Lexicon {
             add(&compound.words, Meaning::Compound(index));
         }
         for (index, gesture) in lexicon.gestures.iter().enumerate() {
+            add(std::slice::from_ref(&gesture.name), Meaning::Gesture(index));
             add(&gesture.words, Meaning::Gesture(index));
         }
         for (index, limit) in lexicon.limits.iter().enumerate() {
             add(&limit.words, Meaning::Limit(index));
         }
-        add(&manner.mask_first, Meaning::Mask { smile_covers: true });
+        add(&manner.display.smile_covers, Meaning::Mask { smile_covers: true });
         add(&manner.display.suppressed, Meaning::Display(Display::Suppressed));
         add(&manner.display.posed, Meaning::Display(Display::Posed));
         add(&manner.display.masked, Meaning::Mask { smile_covers: false });
@@ -192,7 +214,9 @@ impl Lexicon {
         }
         phrases.extend(manner.strength.into_iter().map(|(word, by)| (word, Meaning::Strength(by))));
         phrases.extend(manner.pace.into_iter().map(|(word, by)| (word, Meaning::Pace(by))));
-        phrases.extend(manner.silent.words.split_whitespace().map(|word| (word.to_owned(), Meaning::Silent)));
+        phrases.extend(
+            manner.silent.words.split_whitespace().map(|word| (word.to_owned(), Meaning::Silent)),
+        );
         for (phrase, meaning) in phrases {
             lexicon.learn(&phrase, meaning);
         }
@@ -229,7 +253,6 @@ struct MannerFile {
     strength: BTreeMap<String, f32>,
     pace: BTreeMap<String, f32>,
     display: Displays,
-    mask_first: Vec<String>,
     without: Vec<Limit>,
     order: Order,
     negation: Vec<String>,
@@ -245,6 +268,7 @@ struct Displays {
     suppressed: Vec<String>,
     posed: Vec<String>,
     masked: Vec<String>,
+    smile_covers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -263,7 +287,8 @@ struct Silent {
 
 fn units<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Unit>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let notation = notation::parse(&text).map_err(|error| serde::de::Error::custom(format!("{text}: {error}")))?;
+    let notation = notation::parse(&text)
+        .map_err(|error| serde::de::Error::custom(format!("{text}: {error}")))?;
     Ok(notation.units)
 }
 

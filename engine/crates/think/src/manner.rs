@@ -61,10 +61,12 @@ impl Manner {
             Display::Posed => Some(
                 "It is put on: only muscles that obey the will take part, faster and a little larger than felt.",
             ),
-            Display::Suppressed => {
-                Some("{They} will not let it be seen: it leaks weakly, and other muscles hold it back.")
+            Display::Suppressed => Some(
+                "{They} will not let it be seen: it leaks weakly, and other muscles hold it back.",
+            ),
+            Display::Masked => {
+                Some("It is covered at once: only a brief, weak trace slips out before the mask.")
             }
-            Display::Masked => Some("It is covered at once: only a brief, weak trace slips out before the mask."),
         }
     }
 }

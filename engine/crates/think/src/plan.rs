@@ -34,7 +34,9 @@ pub(crate) fn plan(clauses: &[Clause], wanted_secs: Option<f32>) -> (Vec<Span>, 
         Some(wanted) => {
             let shared = (wanted - (sum - usual * flexible as f32)) / flexible.max(1) as f32;
             if flexible > 0 && shared >= SHORTEST_SECS {
-                for (length, _) in lengths.iter_mut().zip(clauses).filter(|(_, clause)| own(clause).is_none()) {
+                for (length, _) in
+                    lengths.iter_mut().zip(clauses).filter(|(_, clause)| own(clause).is_none())
+                {
                     *length = shared;
                 }
             } else if sum > wanted {
@@ -71,12 +73,18 @@ mod tests {
             (vec![free(), free()], Some(4.0), vec![2.0, 4.0], 4.0),
             (vec![clause(Some(2.0), false)], None, vec![2.0], 2.6),
             (vec![clause(None, true), free()], Some(4.0), vec![0.9, 4.0], 4.0),
-            (vec![clause(Some(6.0), false), clause(Some(2.0), false)], Some(4.0), vec![3.0, 4.0], 4.0),
+            (
+                vec![clause(Some(6.0), false), clause(Some(2.0), false)],
+                Some(4.0),
+                vec![3.0, 4.0],
+                4.0,
+            ),
             (vec![clause(Some(1.0), false)], Some(4.0), vec![1.0], 4.0),
         ];
         for (clauses, wanted, ends, duration) in table {
             let (spans, duration_secs) = plan(&clauses, wanted);
-            let found: Vec<f32> = spans.iter().map(|span| (span.end_secs * 100.0).round() / 100.0).collect();
+            let found: Vec<f32> =
+                spans.iter().map(|span| (span.end_secs * 100.0).round() / 100.0).collect();
             assert_eq!((found, duration_secs), (ends, duration));
         }
     }

@@ -17,6 +17,17 @@ pub(crate) enum What {
     Units(Vec<Unit>, String),
 }
 
+impl What {
+    /// Whether both name the same emotion or gesture: "a happy smile" is one feeling.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Emotion(a), Self::Emotion(b)) => a.name == b.name,
+            (Self::Gesture(a), Self::Gesture(b)) => a.name == b.name,
+            _ => false,
+        }
+    }
+}
+
 /// One thing that is felt or done, and how.
 #[derive(Clone)]
 pub(crate) struct Mention {
@@ -138,10 +149,12 @@ impl Reader {
     }
 
     fn take_word(&mut self, word: &Word, canonicals: &[&str], tokens: &[Token]) -> usize {
-        let typed = |count: usize| tokens[..count].iter().filter_map(|token| match token {
-            Token::Word(word) if !word.typed.is_empty() => Some(word.typed.clone()),
-            _ => None,
-        });
+        let typed = |count: usize| {
+            tokens[..count].iter().filter_map(|token| match token {
+                Token::Word(word) if !word.typed.is_empty() => Some(word.typed.clone()),
+                _ => None,
+            })
+        };
         if let Some(side) = movement::side_of(&word.canonical) {
             self.segment.side = Some(side);
             self.segment.free.push(word.canonical.clone());
@@ -149,7 +162,9 @@ impl Reader {
             return 1;
         }
         let phrase = match self.lexicon.phrase(canonicals) {
-            Some((1, Meaning::Person(_))) => self.lexicon.phrase(&[word.typed.to_lowercase().as_str()]),
+            Some((1, Meaning::Person(_))) => {
+                self.lexicon.phrase(&[word.typed.to_lowercase().as_str()])
+            }
             Some(found) => Some(found),
             None => self.without_ending(word),
         };
@@ -172,8 +187,10 @@ impl Reader {
         stems.iter().find_map(|ending| {
             let stem = word.canonical.strip_suffix(ending).filter(|stem| stem.len() > 2)?;
             let spellings = [stem.to_owned(), format!("{stem}y"), format!("{stem}e")];
-            let meaning = spellings.iter().find_map(|spelling| self.lexicon.phrase(&[spelling.as_str()]))?;
-            matches!(meaning.1, Meaning::Emotion { .. } | Meaning::Gesture(_) | Meaning::Display(_)).then_some(meaning)
+            let meaning =
+                spellings.iter().find_map(|spelling| self.lexicon.phrase(&[spelling.as_str()]))?;
+            matches!(meaning.1, Meaning::Emotion { .. } | Meaning::Gesture(_) | Meaning::Display(_))
+                .then_some(meaning)
         })
     }
 
@@ -200,11 +217,11 @@ impl Reader {
             }
             Meaning::Strength(by) => {
                 self.segment.strength = Some(combine(self.segment.strength, by));
-                self.segment.free.extend(words.iter().map(|word| (*word).to_owned()));
+                self.keep(words);
             }
             Meaning::Pace(by) => {
                 self.segment.pace = Some(by);
-                self.segment.free.extend(words.iter().map(|word| (*word).to_owned()));
+                self.keep(words);
             }
             Meaning::Display(display) => self.clause.display = display,
             Meaning::Mask { smile_covers } => self.mask(smile_covers),
@@ -222,8 +239,13 @@ impl Reader {
                     *known = person;
                 }
             }
-            Meaning::Silent => self.segment.free.extend(words.iter().map(|word| (*word).to_owned())),
+            Meaning::Silent => self.keep(words),
         }
+    }
+
+    /// Keeps words for the description of a movement.
+    fn keep(&mut self, words: &[&str]) {
+        self.segment.free.extend(words.iter().map(|word| (*word).to_owned()));
     }
 
     fn feel(&mut self, emotion: &'static Emotion, strength: f32) {
@@ -248,27 +270,41 @@ impl Reader {
             self.clause.display = Display::Masked;
         }
         let strength = strength * self.segment.strength.take().unwrap_or(1.0);
-        self.clause.mentions.push(Mention { what, strength, pace: 1.0, side: None, is_mask });
+        let is_again = |known: &&mut Mention| known.is_mask == is_mask && known.what.is_same(&what);
+        match self.clause.mentions.iter_mut().find(is_again) {
+            Some(known) => known.strength = known.strength.max(strength),
+            None => self.clause.mentions.push(Mention {
+                what,
+                strength,
+                pace: 1.0,
+                side: None,
+                is_mask,
+            }),
+        }
     }
 
-    /// Gives the segment's manner to its mentions, and reads what is left of it as a movement.
+    /// Gives the segment's manner to its mentions, or to the one before where it has none of its own
+    /// ("she smiles, slightly"), and reads what is left of it as a movement.
     fn end_segment(&mut self) {
         let segment = std::mem::take(&mut self.segment);
-        let mentions = &mut self.clause.mentions[segment.first_mention..];
-        for mention in mentions.iter_mut() {
-            mention.pace *= segment.pace.unwrap_or(1.0);
-            mention.side = mention.side.or(segment.side);
-        }
-        if let (Some(strength), Some(last)) = (segment.strength, mentions.last_mut()) {
-            last.strength *= strength;
-        }
         let movement = movement::read(&segment.free.join(" "));
         if segment.is_negated {
             self.clause.forbidden.extend(movement.units.iter().map(|unit| unit.au.code()));
-        } else if !movement.units.is_empty() {
+        } else if movement.units.is_empty() {
+            let last = self.clause.mentions.len().saturating_sub(1);
+            let first = segment.first_mention.min(last);
+            apply_manner(&segment, &mut self.clause.mentions[first..]);
+        } else {
+            apply_manner(&segment, &mut self.clause.mentions[segment.first_mention..]);
             let what = What::Units(movement.units, segment.typed.join(" "));
             let pace = segment.pace.unwrap_or(1.0);
-            self.clause.mentions.push(Mention { what, strength: 1.0, pace, side: None, is_mask: false });
+            self.clause.mentions.push(Mention {
+                what,
+                strength: 1.0,
+                pace,
+                side: None,
+                is_mask: false,
+            });
         }
         self.segment.first_mention = self.clause.mentions.len();
     }
@@ -286,7 +322,8 @@ impl Reader {
                 clauses.insert(at, clause);
             }
             Some(last) if !clause.limits.is_empty() || !clause.forbidden.is_empty() => {
-                last.display = clause.limits.iter().find_map(|limit| limit.display).unwrap_or(last.display);
+                last.display =
+                    clause.limits.iter().find_map(|limit| limit.display).unwrap_or(last.display);
                 last.limits.extend(clause.limits);
                 last.forbidden.extend(clause.forbidden);
             }
@@ -306,6 +343,16 @@ impl Reader {
         if self.reading.unknown.iter().all(|known| known != word) {
             self.reading.unknown.push(word.to_owned());
         }
+    }
+}
+
+fn apply_manner(segment: &Segment, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut() {
+        mention.pace *= segment.pace.unwrap_or(1.0);
+        mention.side = mention.side.or(segment.side);
+    }
+    if let (Some(strength), Some(last)) = (segment.strength, mentions.last_mut()) {
+        last.strength *= strength;
     }
 }
 

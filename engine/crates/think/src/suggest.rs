@@ -38,7 +38,12 @@ mod tests {
 
     #[test]
     fn slips_find_their_word() {
-        let table = [("hapy", Some("happy")), ("suprised", Some("surprised")), ("xylophone", None), ("zz", None)];
+        let table = [
+            ("hapy", Some("happy")),
+            ("suprised", Some("surprised")),
+            ("xylophone", None),
+            ("zz", None),
+        ];
         for (word, expected) in table {
             assert_eq!(nearest(word), expected, "{word}");
         }

@@ -1,18 +1,283 @@
-use crate::{ThinkError, ThinkOptions, Thought, builtin};
+use crate::lexicon::Lexicon;
+use crate::{MAX_CHARS, ThinkError, ThinkOptions, Thought, builtin};
 use proptest::prelude::*;
-use risorius_face::{Display, Side, script};
+use risorius_face::{Cue, Display, Side, notation, physiology, script};
 
 fn think(words: &str) -> Thought {
     builtin(words, &ThinkOptions::default()).unwrap_or_else(|error| panic!("{words}: {error}"))
 }
 
+fn first_cue(thought: &Thought, code: u8) -> Option<&Cue> {
+    thought.script.cues().find(|cue| cue.units.iter().any(|unit| unit.au.code() == code))
+}
+
+fn strength(thought: &Thought, code: u8) -> f32 {
+    let cue = first_cue(thought, code).unwrap_or_else(|| panic!("AU{code} is missing"));
+    cue.units.iter().find(|unit| unit.au.code() == code).map_or(0.0, |unit| unit.intensity)
+}
+
 #[test]
-fn show() {
-    for words in std::env::var("WORDS").unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+fn emotions_move_their_muscles_and_no_others() {
+    let table: &[(&str, &[u8], &[u8])] = &[
+        ("happiness", &[6, 12], &[4, 15]),
+        ("he is sad", &[1, 4, 15], &[12, 9]),
+        ("disgusted", &[9, 10, 17], &[12, 5]),
+        ("anger", &[4, 5, 7, 23], &[1, 12]),
+        ("surprise", &[1, 2, 5, 26], &[4, 12]),
+        ("afraid", &[1, 2, 4, 5, 20, 25], &[12, 15]),
+        ("contempt", &[12, 14], &[6]),
+        ("awe", &[1, 2, 5, 25], &[4]),
+        ("in pain", &[4, 7, 9, 43], &[12]),
+        ("grief-stricken, weary", &[1, 4, 15, 43], &[12]),
+        ("she does not quite trust it", &[1, 2, 14], &[12]),
+        ("a polite smile", &[12], &[6]),
+        ("a smile that never reaches her eyes", &[12], &[6, 7]),
+        ("he smiles without showing teeth", &[6, 12], &[25]),
+        ("happily surprised", &[1, 2, 12, 26], &[6]),
+        ("happy and surprised", &[1, 2, 12, 26], &[6]),
+        ("angry but not sad", &[4, 23], &[15, 1]),
+        ("extremely happy, trying not to show it", &[12, 14, 24], &[25]),
+        ("she hides her anger behind a smile", &[4, 12], &[6]),
+        ("smiles through tears", &[1, 12], &[6]),
+        ("surprised without raising the brows", &[5, 26], &[1, 2]),
+        ("she raises one eyebrow", &[1, 2], &[4]),
+        ("sad, but she winks", &[1, 46, 12], &[15]),
+        ("he nods and shakes his head", &[54, 51, 52], &[]),
+        ("L12C+9B with calm", &[12, 9], &[6]),
+        ("sighs", &[25, 43], &[]),
+    ];
+    for (words, present, absent) in table {
         let thought = think(words);
-        println!("{}", script::format(&thought.script));
-        for line in thought.reasoning { println!("    {line}"); }
-        for remark in thought.remarks { println!("  ! {:?} {}", remark.cue, remark.message); }
-        println!();
+        for code in *present {
+            assert!(
+                first_cue(&thought, *code).is_some(),
+                "{words}: AU{code} is missing\n{}",
+                script::format(&thought.script)
+            );
+        }
+        for code in *absent {
+            assert!(
+                first_cue(&thought, *code).is_none(),
+                "{words}: AU{code} is there\n{}",
+                script::format(&thought.script)
+            );
+        }
+    }
+}
+
+#[test]
+fn steps_come_in_the_order_of_the_words() {
+    let table = [
+        ("surprised, then happy", 26, 12),
+        ("at first she frowns and finally she smiles", 4, 12),
+        ("joy turns into disgust", 12, 9),
+        ("he smiles before he winks", 12, 46),
+        ("she smiles after crying", 15, 12),
+        ("fear. Then relief.", 20, 6),
+        // Within an emotion: brows and eyes before the mouth.
+        ("sadness", 1, 15),
+        ("fear", 5, 20),
+        ("happiness", 6, 12),
+    ];
+    for (words, earlier, later) in table {
+        let thought = think(words);
+        let start = |code| {
+            first_cue(&thought, code)
+                .unwrap_or_else(|| panic!("{words}: AU{code}"))
+                .envelope
+                .start_secs
+        };
+        assert!(start(earlier) < start(later), "{words}\n{}", script::format(&thought.script));
+    }
+}
+
+#[test]
+fn sides_are_the_persons_own() {
+    let table = [
+        ("she winks", 46, Side::Left),
+        ("she winks with the right eye", 46, Side::Right),
+        ("he smiles on the left", 12, Side::Left),
+        ("contempt on the right", 14, Side::Right),
+        ("raises the right eyebrow", 2, Side::Right),
+        ("raises one eyebrow and smiles", 12, Side::Both),
+        ("L12C", 12, Side::Left),
+    ];
+    for (words, code, side) in table {
+        let thought = think(words);
+        let cue = first_cue(&thought, code).unwrap_or_else(|| panic!("{words}: AU{code}"));
+        let unit = cue.units.iter().find(|unit| unit.au.code() == code);
+        assert_eq!(unit.map(|unit| unit.side), Some(side), "{words}");
+    }
+}
+
+#[test]
+fn words_of_strength_order_the_strengths() {
+    let ladder = ["barely happy", "very slightly happy", "slightly happy", "happy", "very happy"];
+    let strengths: Vec<f32> = ladder.iter().map(|words| strength(&think(words), 12)).collect();
+    assert!(
+        strengths.is_sorted() && strengths[0] < strengths[2] && strengths[2] < strengths[4],
+        "{strengths:?}"
+    );
+    assert_eq!(
+        strength(&think("he smiles, slightly"), 12),
+        strength(&think("he slightly smiles"), 12)
+    );
+    assert!(strength(&think("furious"), 4) > strength(&think("annoyed"), 4));
+}
+
+#[test]
+fn display_rules_reach_the_beats() {
+    let table = [
+        ("joy", Display::Felt),
+        ("a forced smile", Display::Posed),
+        ("suppressed anger", Display::Suppressed),
+        ("anger masked by a smile", Display::Masked),
+        ("he doesn't show his fear", Display::Suppressed),
+    ];
+    for (words, display) in table {
+        let thought = think(words);
+        assert_eq!(
+            thought.script.beats().next().map(|beat| beat.display),
+            Some(display),
+            "{words}"
+        );
+    }
+    let thought = think("she is sad, then hides it");
+    let displays: Vec<Display> = thought.script.beats().map(|beat| beat.display).collect();
+    assert_eq!(displays, [Display::Felt, Display::Suppressed]);
+}
+
+#[test]
+fn lengths_follow_the_words_and_the_wish() {
+    let table = [
+        ("joy", None, 4.0),
+        ("joy, then fear", None, 6.0),
+        ("joy, then fear", Some(3.0), 3.0),
+        ("she smiles for two seconds, then weeps for 1.5 s", None, 4.1),
+        ("joy", Some(60.0), 60.0),
+    ];
+    for (words, seconds, duration) in table {
+        let thought = builtin(words, &ThinkOptions { seconds }).expect(words);
+        assert!(
+            (thought.script.duration_secs - duration).abs() < 0.011,
+            "{words}: {}",
+            thought.script.duration_secs
+        );
+        assert!(
+            thought.script.cues().all(|cue| cue.envelope.end_secs() <= duration + 0.011),
+            "{words}"
+        );
+    }
+    for words in ["a flash of disgust", "fear for a split second", "anger for 0.3 s"] {
+        let thought = think(words);
+        let longest =
+            thought.script.cues().map(|cue| cue.envelope.end_secs() - cue.envelope.start_secs);
+        assert!(longest.fold(0.0, f32::max) < 0.5, "{words}");
+    }
+    let sad = think("sad").script.cues().next().map(|cue| cue.envelope.onset_secs);
+    let disgusted = think("disgust").script.cues().next().map(|cue| cue.envelope.onset_secs);
+    assert!(sad > disgusted);
+}
+
+#[test]
+fn reasons_speak_of_the_person() {
+    let thought = think("she is afraid");
+    let cue = first_cue(&thought, 5).expect("AU5");
+    assert_eq!(cue.text, "Her upper lids lift off the iris");
+    assert!(cue.reason.contains("levator palpebrae"), "{}", cue.reason);
+    assert_eq!(thought.reasoning[0], "She is afraid, because something may harm her.");
+    assert!(thought.script.cues().all(|cue| !cue.reason.is_empty() && !cue.text.is_empty()));
+}
+
+#[test]
+fn what_is_not_understood_is_said() {
+    let thought = think("hapy and sad about a zeppelin");
+    assert_eq!(
+        thought.remarks[0].message,
+        "not understood and left out: 'hapy' (did you mean 'happy'?), 'zeppelin'"
+    );
+    assert!(think("not happy").remarks[0].message.contains("nothing is left that moves"));
+    let errors = [
+        ("", "there are no words"),
+        ("purple monkey", "no feeling or movement is known in \"purple monkey\""),
+        ("suprised", "did you mean \"surprised\"?"),
+    ];
+    for (words, message) in errors {
+        let error = builtin(words, &ThinkOptions::default()).expect_err(words).to_string();
+        assert!(error.contains(message) && !error.contains('\n'), "{error}");
+    }
+    let long = "joy ".repeat(MAX_CHARS);
+    assert!(matches!(builtin(&long, &ThinkOptions::default()), Err(ThinkError::TooLong(_))));
+    for seconds in [f32::NAN, -1.0, 0.0, 1e9].map(Some) {
+        assert!(matches!(
+            builtin("joy", &ThinkOptions { seconds }),
+            Err(ThinkError::BadSeconds(_))
+        ));
+    }
+}
+
+#[test]
+fn the_json_contract_holds() {
+    let json = serde_json::to_value(think("L12C then fear")).expect("plain data");
+    let cue = &json["cues"][0];
+    assert_eq!(cue["units"], serde_json::json!([{"au": 12, "side": "left", "intensity": 0.5}]));
+    assert_eq!((cue["start"].as_f64(), cue["onset"].as_f64()), (Some(0.2), Some(0.3)));
+    assert!(["hold", "offset", "text", "reason"].iter().all(|key| cue.get(key).is_some()));
+    assert_eq!(json["duration"], 6.0);
+    assert_eq!(
+        json["beats"][1],
+        serde_json::json!({"start": 3.0, "end": 6.0, "emotions": {"fear": 0.7}, "display": "felt"})
+    );
+    assert!(json["reasoning"].is_array() && json["remarks"].is_array());
+}
+
+/// Every emotion and gesture by its name: nothing in it that a face would object to.
+#[test]
+fn the_lexicon_is_sound() {
+    let lexicon = Lexicon::get();
+    for emotion in &lexicon.emotions {
+        for words in [
+            emotion.name.clone(),
+            format!("extremely {}", emotion.name),
+            format!("she hides {}", emotion.name),
+        ] {
+            let thought = think(&words);
+            assert_eq!(thought.remarks, [], "{words}\n{}", script::format(&thought.script));
+            assert!(
+                thought.script.beats().any(|beat| beat.emotions[0].0 == emotion.name),
+                "{words}"
+            );
+        }
+    }
+    for gesture in &lexicon.gestures {
+        assert_eq!(think(&gesture.name).remarks, [], "{}", gesture.name);
+    }
+    for compound in &lexicon.compounds {
+        let thought = think(&compound.parts.join(" and "));
+        let shown = |code: &u8| first_cue(&thought, *code).is_some();
+        assert!(
+            compound.units.iter().all(shown),
+            "{:?}\n{}",
+            compound.parts,
+            script::format(&thought.script)
+        );
+        assert_eq!(thought.remarks, [], "{:?}", compound.parts);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_words_give_an_answer(words in "(.|[a-z ]{0,9}|, |then |not |joy |hides |behind |a smile |for 2 s |12C ){0,24}") {
+        match builtin(&words, &ThinkOptions::default()) {
+            Ok(thought) => {
+                prop_assert_eq!(&script::parse(&script::format(&thought.script)), &thought.script);
+                prop_assert_eq!(&builtin(&words, &ThinkOptions::default()), &Ok(thought.clone()));
+                for cue in thought.script.cues() {
+                    prop_assert!(notation::parse(&notation::format_units(&cue.units)).is_ok());
+                }
+                prop_assert!(physiology::remarks(&thought.script).len() <= thought.remarks.len());
+            }
+            Err(error) => prop_assert!(!error.to_string().contains('\n')),
+        }
     }
 }

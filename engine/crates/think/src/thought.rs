@@ -46,7 +46,9 @@ pub struct Thought {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ThinkError {
     /// No words.
-    #[error("there are no words: say an emotion or a movement, such as \"she smiles, then doubts\"")]
+    #[error(
+        "there are no words: say an emotion or a movement, such as \"she smiles, then doubts\""
+    )]
     Empty,
     /// More than a page.
     #[error("the text has {0} characters: give {MAX_CHARS} at most, for a clip at a time")]
@@ -81,7 +83,9 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     let mut remarks = remarks_on(&reading);
     if reading.clauses.len() > MAX_CLAUSES {
         reading.clauses.truncate(MAX_CLAUSES);
-        remarks.push(general(format!("only the first {MAX_CLAUSES} steps are played: split the text into clips")));
+        remarks.push(general(format!(
+            "only the first {MAX_CLAUSES} steps are played: split the text into clips"
+        )));
     }
     let (spans, duration_secs) = plan(&reading.clauses, options.seconds);
     let (cues, reasoning) = follow(&reading, &spans);
@@ -92,7 +96,9 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     let items = beats.map(Item::Beat).chain(cues.into_iter().map(Item::Cue)).collect();
     let script = Script { title: words.to_owned(), duration_secs, items }.normalise();
     if script.cues().next().is_none() {
-        remarks.push(general("nothing is left that moves: name what is felt, not only what is not".to_owned()));
+        remarks.push(general(
+            "nothing is left that moves: name what is felt, not only what is not".to_owned(),
+        ));
     }
     remarks.extend(physiology::remarks(&script));
     Ok(Thought { script, reasoning, remarks })
@@ -107,7 +113,9 @@ fn check(words: &str, options: &ThinkOptions) -> Result<(), ThinkError> {
         return Err(ThinkError::TooLong(count));
     }
     match options.seconds {
-        Some(secs) if !(0.5..=risorius_face::script::MAX_SECS).contains(&secs) => Err(ThinkError::BadSeconds(secs)),
+        Some(secs) if !(0.5..=risorius_face::script::MAX_SECS).contains(&secs) => {
+            Err(ThinkError::BadSeconds(secs))
+        }
         _ => Ok(()),
     }
 }
@@ -119,7 +127,8 @@ fn follow(reading: &Reading, spans: &[Span]) -> (Vec<Cue>, Vec<String>) {
     for (index, (clause, span)) in reading.clauses.iter().zip(spans).enumerate() {
         if spans.len() > 1 {
             let word = if index == 0 { "First" } else { "Then" };
-            reasoning.push(format!("{word}, from {:.2} s to {:.2} s:", span.start_secs, span.end_secs));
+            reasoning
+                .push(format!("{word}, from {:.2} s to {:.2} s:", span.start_secs, span.end_secs));
         }
         let chain = Chain::new(clause, *span, index + 1 == spans.len(), reading.person).follow();
         let mut new_cues = chain.cues;
@@ -140,7 +149,9 @@ fn release_opposed(earlier: &mut [Cue], new: &Cue, clause_start_secs: f32) {
         let mut pairs = cue.units.iter().flat_map(|a| new.units.iter().map(move |b| (a.au, b.au)));
         pairs.any(|(a, b)| a == b || physiology::opposes(a, b))
     };
-    for cue in earlier.iter_mut().filter(|cue| cue.envelope.start_secs < clause_start_secs && clashes(cue)) {
+    for cue in
+        earlier.iter_mut().filter(|cue| cue.envelope.start_secs < clause_start_secs && clashes(cue))
+    {
         let envelope = &mut cue.envelope;
         let late = (envelope.end_secs() - start_secs).max(0.0);
         let from_hold = late.min(envelope.hold_secs);
@@ -172,14 +183,19 @@ fn beat(clause: &Clause, span: Span, overlap_secs: f32) -> Beat {
 fn remarks_on(reading: &Reading) -> Vec<Remark> {
     let unknown = &reading.unknown;
     let named = unknown.iter().take(MAX_UNKNOWN).map(|word| {
-        let hint = nearest(word).map(|known| format!(" (did you mean '{known}'?)")).unwrap_or_default();
+        let hint =
+            nearest(word).map(|known| format!(" (did you mean '{known}'?)")).unwrap_or_default();
         format!("'{}'{hint}", shortened(word))
     });
     let mut list = named.collect::<Vec<_>>().join(", ");
     if unknown.len() > MAX_UNKNOWN {
         list += &format!(" and {} more", unknown.len() - MAX_UNKNOWN);
     }
-    if list.is_empty() { Vec::new() } else { vec![general(format!("not understood and left out: {list}"))] }
+    if list.is_empty() {
+        Vec::new()
+    } else {
+        vec![general(format!("not understood and left out: {list}"))]
+    }
 }
 
 fn nothing_known(words: &str, reading: &Reading) -> ThinkError {

@@ -36,11 +36,17 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn push_chunk(chunk: &str, tokens: &mut Vec<Token>) {
-    let body = chunk.trim_end_matches(|c: char| ".,;:!?…)\"”".contains(c)).trim_start_matches(['(', '"', '“']);
+    let body = chunk
+        .trim_end_matches(|c: char| ".,;:!?…)\"”".contains(c))
+        .trim_start_matches(['(', '"', '“']);
     let number = body.strip_suffix('s').unwrap_or(body);
     if let Some(units) = units_of(body) {
         tokens.push(Token::Units(units));
-    } else if let Some(number) = number.parse::<f32>().ok().filter(|n| n.is_finite() && number.starts_with(|c: char| c.is_ascii_digit())) {
+    } else if let Some(number) = number
+        .parse::<f32>()
+        .ok()
+        .filter(|n| n.is_finite() && number.starts_with(|c: char| c.is_ascii_digit()))
+    {
         tokens.push(Token::Number(number));
         if body.ends_with('s') {
             push_word("s", tokens);
@@ -76,7 +82,8 @@ fn push_word(typed: &str, tokens: &mut Vec<Token>) {
     if word.is_empty() {
         return;
     }
-    tokens.push(Token::Word(Word { typed: typed.to_owned(), canonical: canonical(word).to_owned() }));
+    tokens
+        .push(Token::Word(Word { typed: typed.to_owned(), canonical: canonical(word).to_owned() }));
     if is_negated {
         tokens.push(Token::Word(Word { typed: String::new(), canonical: "not".to_owned() }));
     }

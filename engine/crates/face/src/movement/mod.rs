@@ -23,23 +23,11 @@ pub struct Pace {
 impl Pace {
     /// Where nothing is said. Rise times of 0.2 to 0.9 s all read (Recio et al. 2013), expressions
     /// last 0.5 to 4 s, and the fall is no mirror of the rise.
-    pub const USUAL: Self = Self {
-        onset_secs: 0.3,
-        hold_secs: 0.8,
-        offset_secs: 0.5,
-    };
+    pub const USUAL: Self = Self { onset_secs: 0.3, hold_secs: 0.8, offset_secs: 0.5 };
     /// "slowly": the slow end of the rise times that read.
-    pub const SLOW: Self = Self {
-        onset_secs: 0.8,
-        hold_secs: 1.0,
-        offset_secs: 1.1,
-    };
+    pub const SLOW: Self = Self { onset_secs: 0.8, hold_secs: 1.0, offset_secs: 1.1 };
     /// "quickly": faster than the usual rise, and soon over.
-    pub const FAST: Self = Self {
-        onset_secs: 0.12,
-        hold_secs: 0.4,
-        offset_secs: 0.3,
-    };
+    pub const FAST: Self = Self { onset_secs: 0.12, hold_secs: 0.4, offset_secs: 0.3 };
 }
 
 /// What a line of words says.
@@ -64,10 +52,7 @@ pub fn read(line: &str) -> Reading {
     let (side, intensity) = (clauses.iter().find_map(|c| c.side), first(|c| c.intensity));
     let mut units: Vec<Unit> = Vec::new();
     for clause in &clauses {
-        let strength = clause
-            .intensity
-            .or(intensity)
-            .unwrap_or(Intensity::C.value());
+        let strength = clause.intensity.or(intensity).unwrap_or(Intensity::C.value());
         let side = clause.side.or(side).unwrap_or(Side::Both);
         for unit in clause.units(side, strength) {
             if units.iter().all(|known| known.au != unit.au) {
@@ -105,25 +90,18 @@ pub fn knows(word: &str) -> bool {
 }
 
 fn find<T: Copy>(table: &[(&[&str], T)], word: &str) -> Option<T> {
-    table
-        .iter()
-        .find(|(words, _)| words.contains(&word))
-        .map(|&(_, meaning)| meaning)
+    table.iter().find(|(words, _)| words.contains(&word)).map(|&(_, meaning)| meaning)
 }
 
 /// Lower-case words, clause by clause.
 fn clauses(line: &str) -> impl Iterator<Item = Vec<String>> {
     let words = |part: &str| {
-        let words = part
-            .split(|c: char| !c.is_alphanumeric() && c != '\'')
-            .filter(|w| !w.is_empty());
+        let words =
+            part.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
         words.map(str::to_lowercase).collect::<Vec<_>>()
     };
     line.split([',', ';', '+']).map(words).flat_map(|words| {
-        words
-            .split(|word| word == "and")
-            .map(<[String]>::to_vec)
-            .collect::<Vec<_>>()
+        words.split(|word| word == "and").map(<[String]>::to_vec).collect::<Vec<_>>()
     })
 }
 
@@ -146,10 +124,7 @@ impl Clause {
         Self {
             stems: words.iter().flat_map(|word| stems_of(word)).collect(),
             side: words.iter().find_map(|word| side_of(word)),
-            intensity: words
-                .iter()
-                .find_map(|word| intensity_of(word))
-                .map(Intensity::value),
+            intensity: words.iter().find_map(|word| intensity_of(word)).map(Intensity::value),
             pace: words.iter().find_map(|word| pace_of(word)),
             is_only_manner: words.iter().all(is_manner),
         }
@@ -165,21 +140,9 @@ impl Clause {
             .iter()
             .map(|&code| {
                 let au = Au::of(code);
-                let one_sided = if code == 46 && side == Side::Both {
-                    Side::Left
-                } else {
-                    side
-                };
-                let side = if au.info().sided {
-                    one_sided
-                } else {
-                    Side::Both
-                };
-                Unit {
-                    au,
-                    side,
-                    intensity: strength,
-                }
+                let one_sided = if code == 46 && side == Side::Both { Side::Left } else { side };
+                let side = if au.info().sided { one_sided } else { Side::Both };
+                Unit { au, side, intensity: strength }
             })
             .collect()
     }
@@ -205,12 +168,7 @@ mod tests {
     fn every_unit_answers_to_its_name() {
         for info in Au::table() {
             let units = read(info.name).units;
-            assert_eq!(
-                units.first().map(|u| u.au.code()),
-                Some(info.code),
-                "{}",
-                info.name
-            );
+            assert_eq!(units.first().map(|u| u.au.code()), Some(info.code), "{}", info.name);
             assert_eq!(units.len(), 1, "{}", info.name);
         }
     }
@@ -225,10 +183,7 @@ mod tests {
             ("raises one eyebrow", &[(1, Left, 0.5), (2, Left, 0.5)]),
             ("smile a little on the left", &[(12, Left, 0.3)]),
             ("the right lip corner pulls up hard", &[(12, Right, 0.75)]),
-            (
-                "Furrow the brows strongly and press the lips",
-                &[(4, Both, 0.75), (24, Both, 0.75)],
-            ),
+            ("Furrow the brows strongly and press the lips", &[(4, Both, 0.75), (24, Both, 0.75)]),
             ("lower the lip corners, barely", &[(15, Both, 0.1)]),
             ("open the mouth wide", &[(25, Both, 0.75), (26, Both, 0.75)]),
             ("contract corrugator", &[(4, Both, 0.5)]),
@@ -240,17 +195,11 @@ mod tests {
             ("a lovely day", &[]),
         ];
         for (line, expected) in table {
-            let units: Vec<_> = read(line)
-                .units
-                .iter()
-                .map(|u| (u.au.code(), u.side, u.intensity))
-                .collect();
+            let units: Vec<_> =
+                read(line).units.iter().map(|u| (u.au.code(), u.side, u.intensity)).collect();
             assert_eq!(units, *expected, "{line}");
         }
-        assert_eq!(
-            read("raise the inner brows slightly, slowly").pace,
-            Pace::SLOW
-        );
+        assert_eq!(read("raise the inner brows slightly, slowly").pace, Pace::SLOW);
         assert!(read("slightly, on the left").is_only_manner);
     }
 }

@@ -7,12 +7,7 @@ use crate::{Intensity, Side};
 pub(super) type Movement = (&'static str, &'static [u8]);
 
 pub(super) const INTENSITIES: &[(&[&str], Intensity)] = &[
-    (
-        &[
-            "barely", "faint", "faintly", "hint", "trace", "hardly", "almost",
-        ],
-        Intensity::A,
-    ),
+    (&["barely", "faint", "faintly", "hint", "trace", "hardly", "almost"], Intensity::A),
     (
         &[
             "slight", "slightly", "little", "bit", "somewhat", "mildly", "subtly", "softly",
@@ -20,52 +15,28 @@ pub(super) const INTENSITIES: &[(&[&str], Intensity)] = &[
         ],
         Intensity::B,
     ),
+    (&["moderately", "clearly", "marked", "noticeably"], Intensity::C),
     (
-        &["moderately", "clearly", "marked", "noticeably"],
-        Intensity::C,
-    ),
-    (
-        &[
-            "very", "strongly", "hard", "really", "wide", "widely", "deeply", "severe", "much",
-        ],
+        &["very", "strongly", "hard", "really", "wide", "widely", "deeply", "severe", "much"],
         Intensity::D,
     ),
-    (
-        &[
-            "extremely",
-            "fully",
-            "completely",
-            "utterly",
-            "maximum",
-            "totally",
-        ],
-        Intensity::E,
-    ),
+    (&["extremely", "fully", "completely", "utterly", "maximum", "totally"], Intensity::E),
 ];
 
 pub(super) const PACES: &[(&[&str], Pace)] = &[
+    (&["slow", "slowly", "gradually", "lingering", "gently"], Pace::SLOW),
     (
-        &["slow", "slowly", "gradually", "lingering", "gently"],
-        Pace::SLOW,
-    ),
-    (
-        &[
-            "fast", "quick", "quickly", "sudden", "suddenly", "briefly", "sharply", "abruptly",
-        ],
+        &["fast", "quick", "quickly", "sudden", "suddenly", "briefly", "sharply", "abruptly"],
         Pace::FAST,
     ),
 ];
 
-pub(super) const SIDES: &[(&[&str], Side)] = &[
-    (&["left", "one"], Side::Left),
-    (&["right"], Side::Right),
-    (&["both"], Side::Both),
-];
+pub(super) const SIDES: &[(&[&str], Side)] =
+    &[(&["left", "one"], Side::Left), (&["right"], Side::Right), (&["both"], Side::Both)];
 
 /// Words that say nothing of the movement itself.
-pub(super) const FILLERS: &[&str] = &[
-    "a", "the", "on", "side", "of", "to", "with", "more", "side's",
-];
+pub(super) const FILLERS: &[&str] =
+    &["a", "the", "on", "side", "of", "to", "with", "more", "side's"];
 
 /// Stems and the words that stand for them. A word may stand for several.
 pub(super) const STEMS: &[(&str, &str)] = &[
@@ -88,10 +59,7 @@ pub(super) const STEMS: &[(&str, &str)] = &[
     ("outer", "outer lateral lateralis"),
     ("upper", "upper"),
     ("raise", "rais* lift* rise rises rising up superioris"),
-    (
-        "lower",
-        "lower* drop* down fall falls falling depress* sink* inferioris droop*",
-    ),
+    ("lower", "lower* drop* down fall falls falling depress* sink* inferioris droop*"),
     ("knit", "knit* furrow* frown* draw* corrugator scowl*"),
     ("scowl", "scowl*"),
     ("widen", "widen* wide"),

@@ -97,9 +97,5 @@ pub enum Problem {
 }
 
 fn setting_names() -> String {
-    SETTINGS
-        .iter()
-        .map(|(name, _)| *name)
-        .collect::<Vec<_>>()
-        .join(", ")
+    SETTINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }

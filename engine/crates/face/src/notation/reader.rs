@@ -12,10 +12,7 @@ pub(super) fn read_all(text: &str) -> Result<Notation, NotationError> {
     if scanner.at_end() {
         return Ok(notation);
     }
-    Err(NotationError {
-        column: scanner.at,
-        problem: Problem::Unexpected(scanner.quote()),
-    })
+    Err(NotationError { column: scanner.at, problem: Problem::Unexpected(scanner.quote()) })
 }
 
 /// Reads the notation at the head of a line of prose and leaves the cursor on the word after it.
@@ -40,10 +37,7 @@ pub(crate) fn keep_compatible(units: &[Unit]) -> Vec<Unit> {
 }
 
 fn driven(au: Au, side: Side) -> Vec<Channel> {
-    Channel::of_unit(au, side)
-        .into_iter()
-        .map(|(channel, _)| channel)
-        .collect()
+    Channel::of_unit(au, side).into_iter().map(|(channel, _)| channel).collect()
 }
 
 /// Who has set a channel.
@@ -92,14 +86,12 @@ impl<'a> Reader<'a> {
         }
         let is_empty = self.notation.units.is_empty() && self.notation.settings.is_empty();
         match self.zero_at {
-            Some(column) if !is_empty => Err(NotationError {
-                column,
-                problem: Problem::ZeroInCompany,
-            }),
-            None if is_empty && self.scanner.at_end() => Err(NotationError {
-                column: start,
-                problem: Problem::Empty,
-            }),
+            Some(column) if !is_empty => {
+                Err(NotationError { column, problem: Problem::ZeroInCompany })
+            }
+            None if is_empty && self.scanner.at_end() => {
+                Err(NotationError { column: start, problem: Problem::Empty })
+            }
             None if is_empty => Err(NotationError {
                 column: start,
                 problem: Problem::Unexpected(self.scanner.quote()),
@@ -156,15 +148,10 @@ impl<'a> Reader<'a> {
             self.zero_at = Some(column);
             return Ok(());
         }
-        let au = Au::new(code).ok_or_else(|| NotationError {
-            column,
-            problem: unknown_unit(&digits),
-        })?;
+        let au = Au::new(code)
+            .ok_or_else(|| NotationError { column, problem: unknown_unit(&digits) })?;
         if side != Side::Both && !au.info().sided {
-            return Err(NotationError {
-                column,
-                problem: Problem::Unsided(au),
-            });
+            return Err(NotationError { column, problem: Problem::Unsided(au) });
         }
         let as_typed = self.scanner.between(column, self.scanner.at);
         self.claim(column, &driven(au, side), Some(au), &as_typed)?;
@@ -191,10 +178,7 @@ impl<'a> Reader<'a> {
         if self.scanner.peek(0) == Some('=') {
             return self.read_intensity(code).map(Some);
         }
-        let ends_word = self
-            .scanner
-            .peek(1)
-            .is_none_or(|c| c.is_whitespace() || "+,".contains(c));
+        let ends_word = self.scanner.peek(1).is_none_or(|c| c.is_whitespace() || "+,".contains(c));
         let letter = self
             .scanner
             .peek(0)
@@ -208,35 +192,22 @@ impl<'a> Reader<'a> {
             self.scanner.at = attached_at;
             return Ok(None);
         }
-        let problem = Problem::BadLetter {
-            code,
-            word: self.scanner.quote(),
-        };
-        Err(NotationError {
-            column: self.scanner.at,
-            problem,
-        })
+        let problem = Problem::BadLetter { code, word: self.scanner.quote() };
+        Err(NotationError { column: self.scanner.at, problem })
     }
 
     fn read_intensity(&mut self, code: u8) -> Result<f32, NotationError> {
         let (column, word, value) = self.read_number(&code.to_string())?;
         if !(0.0..=1.0).contains(&value) {
-            return Err(NotationError {
-                column,
-                problem: Problem::BadIntensity { code, word },
-            });
+            return Err(NotationError { column, problem: Problem::BadIntensity { code, word } });
         }
         Ok(from_hundredths(hundredths(value)))
     }
 
     fn read_setting(&mut self) -> Result<(), NotationError> {
         let column = self.scanner.at;
-        let name = self
-            .scanner
-            .take_while(|c| c.is_ascii_alphabetic() || c == '_');
-        let known = SETTINGS
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&name));
+        let name = self.scanner.take_while(|c| c.is_ascii_alphabetic() || c == '_');
+        let known = SETTINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name));
         let &(key, channel) = known.ok_or_else(|| NotationError {
             column,
             problem: Problem::UnknownKey(shorten(name.chars())),
@@ -248,12 +219,7 @@ impl<'a> Reader<'a> {
         if !(low..=high).contains(&value) {
             return Err(NotationError {
                 column,
-                problem: Problem::OutOfRange {
-                    key,
-                    word,
-                    low,
-                    high,
-                },
+                problem: Problem::OutOfRange { key, word, low, high },
             });
         }
         self.notation.settings.push((channel, value));
@@ -269,22 +235,17 @@ impl<'a> Reader<'a> {
         if matches!(self.scanner.peek(0), Some('+' | '-')) {
             self.scanner.at += 1;
         }
-        self.scanner
-            .take_while(|c| !c.is_whitespace() && !"+,".contains(c));
+        self.scanner.take_while(|c| !c.is_whitespace() && !"+,".contains(c));
         let word = self.scanner.between(column, self.scanner.at);
-        let (digits, scale) = word
-            .strip_suffix('%')
-            .map_or((word.as_str(), 1.0), |digits| (digits, 0.01));
+        let (digits, scale) =
+            word.strip_suffix('%').map_or((word.as_str(), 1.0), |digits| (digits, 0.01));
         let value = digits.parse::<f32>().map(|value| value * scale);
         let word = shorten(word.chars());
         match value {
             Ok(value) => Ok((column, word, value)),
             Err(_) => Err(NotationError {
                 column,
-                problem: Problem::BadNumber {
-                    key: key.to_owned(),
-                    word,
-                },
+                problem: Problem::BadNumber { key: key.to_owned(), word },
             }),
         }
     }
@@ -300,9 +261,8 @@ impl<'a> Reader<'a> {
         for &channel in channels {
             if let Some(claim) = self.claims.iter().find(|claim| claim.channel == channel) {
                 let (first, second) = (claim.as_typed.clone(), as_typed.to_owned());
-                let is_opposite = au
-                    .zip(claim.au)
-                    .is_some_and(|(a, b)| a.info().antagonists.contains(&b.code()));
+                let is_opposite =
+                    au.zip(claim.au).is_some_and(|(a, b)| a.info().antagonists.contains(&b.code()));
                 let problem = if is_opposite {
                     Problem::Excluded { first, second }
                 } else {
@@ -310,11 +270,7 @@ impl<'a> Reader<'a> {
                 };
                 return Err(NotationError { column, problem });
             }
-            self.claims.push(Claim {
-                channel,
-                au,
-                as_typed: as_typed.to_owned(),
-            });
+            self.claims.push(Claim { channel, au, as_typed: as_typed.to_owned() });
         }
         Ok(())
     }
@@ -324,9 +280,7 @@ fn unknown_unit(digits: &str) -> Problem {
     let wanted = digits.parse::<i64>().unwrap_or(i64::MAX);
     let mut by_distance: Vec<_> = Au::table().iter().collect();
     by_distance.sort_by_key(|info| i64::from(info.code).abs_diff(wanted));
-    let nearest = by_distance[..2]
-        .iter()
-        .map(|info| format!("AU{} ({})", info.code, info.name));
+    let nearest = by_distance[..2].iter().map(|info| format!("AU{} ({})", info.code, info.name));
     Problem::UnknownUnit {
         code: shorten(digits.chars()),
         nearest: nearest.collect::<Vec<_>>().join(" and "),

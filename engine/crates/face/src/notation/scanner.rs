@@ -12,10 +12,7 @@ pub(crate) struct Scanner {
 
 impl Scanner {
     pub(crate) fn new(text: &str) -> Self {
-        Self {
-            chars: text.chars().collect(),
-            at: 0,
-        }
+        Self { chars: text.chars().collect(), at: 0 }
     }
 
     /// The character so many places ahead.
@@ -44,9 +41,7 @@ impl Scanner {
 
     /// Steps over a character if it is next.
     pub(crate) fn eat(&mut self, wanted: char) -> bool {
-        let found = self
-            .peek(0)
-            .is_some_and(|c| c.eq_ignore_ascii_case(&wanted));
+        let found = self.peek(0).is_some_and(|c| c.eq_ignore_ascii_case(&wanted));
         self.at += usize::from(found);
         found
     }
@@ -95,9 +90,7 @@ impl Scanner {
 
     /// The next word, shortened and on one line, for a message; the cursor stays.
     pub(crate) fn quote(&self) -> String {
-        let word = self.chars[self.at..]
-            .iter()
-            .take_while(|c| !c.is_whitespace());
+        let word = self.chars[self.at..].iter().take_while(|c| !c.is_whitespace());
         shorten(word.copied())
     }
 }

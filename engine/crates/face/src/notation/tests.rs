@@ -13,13 +13,7 @@ fn seen(text: &str) -> Vec<(char, u8, u32)> {
     notation
         .units
         .iter()
-        .map(|u| {
-            (
-                side(u.side),
-                u.au.code(),
-                crate::intensity::hundredths(u.intensity),
-            )
-        })
+        .map(|u| (side(u.side), u.au.code(), crate::intensity::hundredths(u.intensity)))
         .collect()
 }
 
@@ -51,9 +45,8 @@ fn units_take_their_own_strength_or_the_next() {
 
 #[test]
 fn head_and_gaze_are_degrees() {
-    let row = parse("12D yaw=10 PITCH=-5, roll = 3 gaze_x=12+gaze_y=-4 z=0.1")
-        .expect("settings")
-        .row();
+    let row =
+        parse("12D yaw=10 PITCH=-5, roll = 3 gaze_x=12+gaze_y=-4 z=0.1").expect("settings").row();
     let expected = [
         (Channel::HeadYaw, 10.0),
         (Channel::HeadPitch, -5.0),
@@ -106,10 +99,7 @@ fn errors_say_where_and_what_to_do() {
     for (text, column, message) in table {
         let error = parse(text).expect_err(text);
         let line = error.to_string();
-        assert!(
-            line.contains(message) && !line.contains('\n'),
-            "{text}: {line}"
-        );
+        assert!(line.contains(message) && !line.contains('\n'), "{text}: {line}");
         assert_eq!(error.column, column, "{text}: {line}");
     }
 }

@@ -16,28 +16,16 @@ pub(crate) fn format_apart(units: &[Unit]) -> (String, String) {
     let Some(last) = units.last() else {
         return ("0".to_owned(), String::new());
     };
-    let is_shared = units
-        .iter()
-        .all(|unit| hundredths(unit.intensity) == hundredths(last.intensity));
+    let is_shared =
+        units.iter().all(|unit| hundredths(unit.intensity) == hundredths(last.intensity));
     let own = |unit: &Unit| {
-        if is_shared {
-            String::new()
-        } else {
-            strength(unit.intensity)
-        }
+        if is_shared { String::new() } else { strength(unit.intensity) }
     };
     let names: Vec<String> = units
         .iter()
         .map(|unit| format!("{}{}{}", side_prefix(unit.side), unit.au.code(), own(unit)))
         .collect();
-    (
-        names.join("+"),
-        if is_shared {
-            strength(last.intensity)
-        } else {
-            String::new()
-        },
-    )
+    (names.join("+"), if is_shared { strength(last.intensity) } else { String::new() })
 }
 
 /// Units in words: "Left lip corner puller and chin raiser".
@@ -54,9 +42,7 @@ pub fn describe(units: &[Unit]) -> String {
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
     };
     let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn side_prefix(side: Side) -> &'static str {

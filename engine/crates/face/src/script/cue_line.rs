@@ -21,11 +21,7 @@ pub(super) fn read_cue(line: &str) -> Result<Cue, LineError> {
         timing.start_secs = Some(read_secs(&mut scanner)?);
         scanner.skip_blanks();
     }
-    let units = if scanner.at_unit() {
-        Some(read_units(&mut scanner)?)
-    } else {
-        None
-    };
+    let units = if scanner.at_unit() { Some(read_units(&mut scanner)?) } else { None };
     let cue = match units {
         Some(units) if begins_with_time => read_canonical(scanner, timing, units)?,
         units => read_loose(&mut scanner, timing, units)?,
@@ -53,10 +49,7 @@ fn at_time(scanner: &Scanner) -> bool {
     let is_signed = ahead > 0;
     let number_at = ahead;
     let mut has_point = false;
-    while let Some(c) = scanner
-        .peek(ahead)
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-    {
+    while let Some(c) = scanner.peek(ahead).filter(|c| c.is_ascii_digit() || *c == '.') {
         has_point |= c == '.';
         ahead += 1;
     }
@@ -78,13 +71,7 @@ fn read_canonical(
     }
     let envelope = timing.envelope(Pace::USUAL)?;
     let (text, reason) = read_sentence(&one_line(&scanner.rest()));
-    Ok(Cue {
-        envelope,
-        units,
-        text,
-        reason,
-        locked: false,
-    })
+    Ok(Cue { envelope, units, text, reason, locked: false })
 }
 
 /// Reads words with times among them. They become the cue's text, without the times; units that
@@ -102,17 +89,12 @@ fn read_loose(
     let (units, text) = match units {
         Some(mut units) => {
             let side = found.side.unwrap_or(Side::Both);
-            for unit in units
-                .iter_mut()
-                .filter(|unit| unit.side == Side::Both && unit.au.info().sided)
+            for unit in
+                units.iter_mut().filter(|unit| unit.side == Side::Both && unit.au.info().sided)
             {
                 unit.side = side;
             }
-            let text = if found.is_only_manner {
-                notation::describe(&units)
-            } else {
-                text
-            };
+            let text = if found.is_only_manner { notation::describe(&units) } else { text };
             (units, text)
         }
         None if found.units.is_empty() => {
@@ -123,13 +105,7 @@ fn read_loose(
         None => (found.units, text),
     };
     let envelope = timing.envelope(found.pace)?;
-    Ok(Cue {
-        envelope,
-        units,
-        text,
-        reason,
-        locked: false,
-    })
+    Ok(Cue { envelope, units, text, reason, locked: false })
 }
 
 /// Splits a sentence at the first `: ` into what the face does and why.
@@ -186,9 +162,7 @@ impl Timing {
     /// Reads one of the keys and its time if they are next and not said before.
     fn read_phrase(&mut self, scanner: &mut Scanner, keys: &[&str]) -> Result<bool, LineError> {
         let start = scanner.at;
-        let key = scanner
-            .take_while(|c| c.is_ascii_alphabetic())
-            .to_ascii_lowercase();
+        let key = scanner.take_while(|c| c.is_ascii_alphabetic()).to_ascii_lowercase();
         let is_key =
             keys.contains(&key.as_str()) && scanner.peek(0).is_some_and(char::is_whitespace);
         scanner.skip_blanks();
@@ -209,9 +183,8 @@ impl Timing {
 
     /// Takes the times out of a line of words and gives back the rest of it.
     fn take_phrases(&mut self, scanner: &mut Scanner) -> Result<String, LineError> {
-        const KEYS: &[&str] = &[
-            "from", "at", "after", "in", "hold", "out", "for", "to", "until", "till",
-        ];
+        const KEYS: &[&str] =
+            &["from", "at", "after", "in", "hold", "out", "for", "to", "until", "till"];
         let mut rest = String::new();
         while !scanner.at_end() {
             if self.read_phrase(scanner, KEYS)? {

@@ -14,10 +14,7 @@ pub(super) struct LineError {
 
 impl LineError {
     pub(super) fn new(column: usize, message: impl Into<String>) -> Self {
-        Self {
-            column,
-            message: message.into(),
-        }
+        Self { column, message: message.into() }
     }
 }
 
@@ -29,13 +26,8 @@ impl From<NotationError> for LineError {
 
 /// Text on one line with single blanks and without control characters.
 pub(super) fn one_line(text: &str) -> String {
-    let words = text
-        .split_whitespace()
-        .map(|word| word.replace(char::is_control, ""));
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = text.split_whitespace().map(|word| word.replace(char::is_control, ""));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A number held to the precision of a script.
@@ -58,15 +50,9 @@ pub(super) fn read_secs(scanner: &mut Scanner) -> Result<f32, LineError> {
     let secs = value.ok_or_else(|| {
         scanner.at = column;
         let found = scanner.quote();
-        let found = if found.is_empty() {
-            "the end of the line".to_owned()
-        } else {
-            format!("'{found}'")
-        };
-        LineError::new(
-            column,
-            format!("{found} is not a time: write seconds such as 1.5"),
-        )
+        let found =
+            if found.is_empty() { "the end of the line".to_owned() } else { format!("'{found}'") };
+        LineError::new(column, format!("{found} is not a time: write seconds such as 1.5"))
     })?;
     if is_negative {
         return Err(LineError::new(

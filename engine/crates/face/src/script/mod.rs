@@ -110,24 +110,20 @@ impl Display {
 impl Script {
     /// The cues in the order in which they stand.
     pub fn cues(&self) -> impl Iterator<Item = &Cue> {
-        self.items.iter().filter_map(|item| {
-            if let Item::Cue(cue) = item {
-                Some(cue)
-            } else {
-                None
-            }
-        })
+        self.items.iter().filter_map(
+            |item| {
+                if let Item::Cue(cue) = item { Some(cue) } else { None }
+            },
+        )
     }
 
     /// The beats in the order in which they stand.
     pub fn beats(&self) -> impl Iterator<Item = &Beat> {
-        self.items.iter().filter_map(|item| {
-            if let Item::Beat(beat) = item {
-                Some(beat)
-            } else {
-                None
-            }
-        })
+        self.items.iter().filter_map(
+            |item| {
+                if let Item::Beat(beat) = item { Some(beat) } else { None }
+            },
+        )
     }
 }
 

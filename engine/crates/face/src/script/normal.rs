@@ -38,29 +38,17 @@ fn normalise_item(item: &Item) -> Option<Item> {
 fn normalise_beat(beat: &Beat) -> Beat {
     let start_secs = within(beat.start_secs, MAX_SECS);
     let name = |name: &str| one_line(&name.to_ascii_lowercase().replace(|c| !is_in_name(c), " "));
-    let mut emotions: Vec<(String, f32)> = beat
-        .emotions
-        .iter()
-        .map(|(n, share)| (name(n), within(*share, 1.0)))
-        .collect();
+    let mut emotions: Vec<(String, f32)> =
+        beat.emotions.iter().map(|(n, share)| (name(n), within(*share, 1.0))).collect();
     emotions.retain(|(name, _)| !name.is_empty());
     emotions.sort_by(|(_, a), (_, b)| f32::total_cmp(b, a));
     let end_secs = within(beat.end_secs, MAX_SECS).max(start_secs);
-    Beat {
-        start_secs,
-        end_secs,
-        emotions,
-        display: beat.display,
-    }
+    Beat { start_secs, end_secs, emotions, display: beat.display }
 }
 
 fn normalise_cue(cue: &Cue) -> Cue {
     let side = |unit: &Unit| {
-        if unit.au.info().sided {
-            unit.side
-        } else {
-            Side::Both
-        }
+        if unit.au.info().sided { unit.side } else { Side::Both }
     };
     let units = cue.units.iter().map(|unit| Unit {
         au: unit.au,

@@ -18,10 +18,7 @@ pub fn parse(text: &str) -> Script {
     let mut script = Script::default();
     let mut duration_secs = None;
     let mut lines = lines.into_iter().peekable();
-    if let Some(Ok(header)) = lines
-        .peek()
-        .and_then(|line| line.strip_prefix('#'))
-        .map(read_header)
+    if let Some(Ok(header)) = lines.peek().and_then(|line| line.strip_prefix('#')).map(read_header)
     {
         lines.next();
         script.title = header.title;
@@ -74,14 +71,11 @@ fn last_end_secs(items: &[Item]) -> f32 {
         Item::Cue(cue) => Some(cue.envelope.end_secs()),
         Item::Note(_) | Item::Broken { .. } => None,
     });
-    ends.reduce(f32::max)
-        .map_or(DEFAULT_SECS, |end| rounded(end).min(MAX_SECS))
+    ends.reduce(f32::max).map_or(DEFAULT_SECS, |end| rounded(end).min(MAX_SECS))
 }
 
 fn starts_with_word(line: &str, word: &str) -> bool {
-    line.split_whitespace()
-        .next()
-        .is_some_and(|first| first.eq_ignore_ascii_case(word))
+    line.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(word))
 }
 
 struct Header {
@@ -91,20 +85,12 @@ struct Header {
 
 /// Reads what follows the `#`. Only a duration that is no possible one makes it an error.
 fn read_header(text: &str) -> Result<Header, LineError> {
-    let no_duration = || {
-        Ok(Header {
-            title: one_line(text),
-            duration_secs: None,
-        })
-    };
+    let no_duration = || Ok(Header { title: one_line(text), duration_secs: None });
     let Some((title, duration)) = text.rsplit_once('·') else {
         return no_duration();
     };
-    let number = duration
-        .trim()
-        .strip_suffix('s')
-        .map(str::trim)
-        .and_then(|n| n.parse::<f32>().ok());
+    let number =
+        duration.trim().strip_suffix('s').map(str::trim).and_then(|n| n.parse::<f32>().ok());
     let Some(secs) = number else {
         return no_duration();
     };
@@ -114,10 +100,7 @@ fn read_header(text: &str) -> Result<Header, LineError> {
         let message = format!("the duration {secs} s is impossible: write 0 to {MAX_SECS} s");
         return Err(LineError::new(column, message));
     }
-    Ok(Header {
-        title: one_line(title),
-        duration_secs: Some(rounded(secs)),
-    })
+    Ok(Header { title: one_line(title), duration_secs: Some(rounded(secs)) })
 }
 
 /// Reads `beat 0.0–1.6  fear 0.7 + surprise 0.3, felt`.
@@ -130,10 +113,7 @@ fn read_beat(line: &str) -> Result<Beat, LineError> {
     let column = scanner.at;
     let word = scanner.take_while(|c| "-–—to".contains(c));
     if !["-", "–", "—", "to"].contains(&word.as_str()) {
-        return Err(LineError::new(
-            column,
-            "the end of the beat is missing: write beat 0.0–1.6",
-        ));
+        return Err(LineError::new(column, "the end of the beat is missing: write beat 0.0–1.6"));
     }
     let end_secs = read_secs(&mut scanner)?;
     if end_secs < start_secs {
@@ -142,12 +122,7 @@ fn read_beat(line: &str) -> Result<Beat, LineError> {
         return Err(LineError::new(column, message));
     }
     let (emotions, display) = read_mixture(&mut scanner)?;
-    Ok(Beat {
-        start_secs,
-        end_secs,
-        emotions,
-        display,
-    })
+    Ok(Beat { start_secs, end_secs, emotions, display })
 }
 
 /// Reads the emotions, joined by `+` or commas, and the display rule after them.
@@ -180,9 +155,7 @@ fn read_mixture(scanner: &mut Scanner) -> Result<(Vec<(String, f32)>, Display), 
 /// Reads a name and its share, "fear 0.7" or "fear 70%"; without a share it is all of it.
 fn read_emotion(part: &str) -> Result<(String, f32), String> {
     let share_of = |word: &str| {
-        let (digits, scale) = word
-            .strip_suffix('%')
-            .map_or((word, 1.0), |digits| (digits, 0.01));
+        let (digits, scale) = word.strip_suffix('%').map_or((word, 1.0), |digits| (digits, 0.01));
         digits.parse::<f32>().ok().map(|share| share * scale)
     };
     let (name, share) = part

@@ -26,14 +26,7 @@ fn the_canonical_form_survives() {
     let cues: Vec<_> = script.cues().collect();
     assert_eq!(cues[0].reason, "she has not yet understood.");
     assert_eq!((cues[0].locked, cues[1].locked), (false, true));
-    assert_eq!(
-        cues[1].units,
-        [Unit {
-            au: Au::of(12),
-            side: Side::Left,
-            intensity: 0.3
-        }]
-    );
+    assert_eq!(cues[1].units, [Unit { au: Au::of(12), side: Side::Left, intensity: 0.3 }]);
     let beats: Vec<_> = script.beats().collect();
     assert_eq!(
         (beats[1].emotions[0].clone(), beats[1].display),
@@ -62,27 +55,12 @@ fn loose_lines_are_understood() {
             "2s smile until 3 seconds: she is glad",
             "2.00  12 C      in 0.30 hold 0.20 out 0.50   smile: she is glad",
         ),
-        (
-            "12D",
-            "0.00  12 D      in 0.30 hold 0.80 out 0.50   Lip corner puller",
-        ),
-        (
-            "12 D at 1",
-            "1.00  12 D      in 0.30 hold 0.80 out 0.50   Lip corner puller",
-        ),
+        ("12D", "0.00  12 D      in 0.30 hold 0.80 out 0.50   Lip corner puller"),
+        ("12 D at 1", "1.00  12 D      in 0.30 hold 0.80 out 0.50   Lip corner puller"),
         ("1 2 5B", "1.00  2+5 B     in 0.30 hold 0.80 out 0.50"),
-        (
-            "1.5 12c out 1 A grin",
-            "1.50  12 C      in 0.30 hold 0.80 out 1.00   A grin",
-        ),
-        (
-            "blink for 0.2s [locked]",
-            "0.00  45 C      in 0.07 hold 0.00 out 0.13   blink [locked]",
-        ),
-        (
-            "BEAT 1 to 2.25 s joy, sadness 20%, Posed",
-            "beat 1.0–2.25  joy 1.0 + sadness 0.2, posed",
-        ),
+        ("1.5 12c out 1 A grin", "1.50  12 C      in 0.30 hold 0.80 out 1.00   A grin"),
+        ("blink for 0.2s [locked]", "0.00  45 C      in 0.07 hold 0.00 out 0.13   blink [locked]"),
+        ("BEAT 1 to 2.25 s joy, sadness 20%, Posed", "beat 1.0–2.25  joy 1.0 + sadness 0.2, posed"),
         ("beat 0-1", "beat 0.0–1.0  neutral, felt"),
         ("beat 0–1 s  s 0.5", "beat 0.0–1.0  s 0.5, felt"),
         ("  #  hm ", "# hm"),
@@ -115,18 +93,10 @@ fn broken_lines_say_where_and_what_to_do() {
         ("# x · 900 s", 6, "impossible"),
     ];
     for (line, at, expected) in table {
-        let Item::Broken {
-            text,
-            message,
-            column,
-        } = parse_line(line)
-        else {
+        let Item::Broken { text, message, column } = parse_line(line) else {
             panic!("{line} was read")
         };
-        assert!(
-            message.contains(expected) && !message.contains('\n'),
-            "{line}: {message}"
-        );
+        assert!(message.contains(expected) && !message.contains('\n'), "{line}: {message}");
         assert_eq!((column, text.as_str()), (at, line), "{message}");
     }
 }
@@ -157,11 +127,7 @@ fn any_unit() -> impl Strategy<Value = Unit> {
     let side = prop_oneof![Just(Side::Left), Just(Side::Right), Just(Side::Both)];
     (0..Au::table().len(), side, hundredth(100)).prop_map(|(row, side, intensity)| {
         let info = &Au::table()[row];
-        Unit {
-            au: Au::of(info.code),
-            side: if info.sided { side } else { Side::Both },
-            intensity,
-        }
+        Unit { au: Au::of(info.code), side: if info.sided { side } else { Side::Both }, intensity }
     })
 }
 
@@ -214,48 +180,21 @@ fn wild_script() -> impl Strategy<Value = Script> {
     );
     let cue = cue.prop_map(
         |((start_secs, onset_secs, hold_secs, offset_secs), units, text, reason, locked)| {
-            let envelope = Envelope {
-                start_secs,
-                onset_secs,
-                hold_secs,
-                offset_secs,
-            };
-            let units = units
-                .into_iter()
-                .map(|(unit, intensity)| Unit { intensity, ..unit })
-                .collect();
-            Item::Cue(Cue {
-                envelope,
-                units,
-                text,
-                reason,
-                locked,
-            })
+            let envelope = Envelope { start_secs, onset_secs, hold_secs, offset_secs };
+            let units =
+                units.into_iter().map(|(unit, intensity)| Unit { intensity, ..unit }).collect();
+            Item::Cue(Cue { envelope, units, text, reason, locked })
         },
     );
     let emotions = prop::collection::vec((text(), any::<f32>()), 0..4);
     let beat =
         (any::<f32>(), any::<f32>(), emotions).prop_map(|(start_secs, end_secs, emotions)| {
-            Item::Beat(Beat {
-                start_secs,
-                end_secs,
-                emotions,
-                display: Display::Masked,
-            })
+            Item::Beat(Beat { start_secs, end_secs, emotions, display: Display::Masked })
         });
-    let broken = text().prop_map(|text| Item::Broken {
-        text,
-        message: String::new(),
-        column: 0,
-    });
+    let broken = text().prop_map(|text| Item::Broken { text, message: String::new(), column: 0 });
     let item = prop_oneof![cue, beat, broken, text().prop_map(Item::Note)];
-    (text(), any::<f32>(), prop::collection::vec(item, 0..6)).prop_map(
-        |(title, duration_secs, items)| Script {
-            title,
-            duration_secs,
-            items,
-        },
-    )
+    (text(), any::<f32>(), prop::collection::vec(item, 0..6))
+        .prop_map(|(title, duration_secs, items)| Script { title, duration_secs, items })
 }
 
 proptest! {

@@ -36,11 +36,7 @@ fn format_beat(beat: &Beat) -> String {
         .iter()
         .map(|(name, share)| format!("{name} {}", one_decimal(&number(*share))));
     let mixture = shares.collect::<Vec<_>>().join(" + ");
-    let mixture = if mixture.is_empty() {
-        "neutral"
-    } else {
-        &mixture
-    };
+    let mixture = if mixture.is_empty() { "neutral" } else { &mixture };
     format!(
         "beat {}–{}  {mixture}, {}",
         secs(beat.start_secs),
@@ -63,20 +59,12 @@ fn format_cue(cue: &Cue) -> String {
         join_sentence(&cue.text, &cue.reason),
     );
     let line = line.trim_end();
-    if cue.locked {
-        format!("{line} {LOCKED}")
-    } else {
-        line.to_owned()
-    }
+    if cue.locked { format!("{line} {LOCKED}") } else { line.to_owned() }
 }
 
 /// Text and reason as one sentence.
 pub(super) fn join_sentence(text: &str, reason: &str) -> String {
-    if reason.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{text}: {reason}")
-    }
+    if reason.is_empty() { text.to_owned() } else { format!("{text}: {reason}") }
 }
 
 /// Seconds with one decimal, or two where they are needed: 4.0, 1.25.
@@ -85,9 +73,5 @@ fn secs(secs: f32) -> String {
 }
 
 fn one_decimal(number: &str) -> String {
-    if number.contains('.') {
-        number.to_owned()
-    } else {
-        format!("{number}.0")
-    }
+    if number.contains('.') { number.to_owned() } else { format!("{number}.0") }
 }
