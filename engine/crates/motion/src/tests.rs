@@ -19,10 +19,6 @@ fn cue(au: u8, side: Side, intensity: f32, times: [f32; 4]) -> Cue {
     }
 }
 
-fn locked(cue: Cue) -> Cue {
-    Cue { locked: true, ..cue }
-}
-
 fn script(duration_secs: f32, cues: impl IntoIterator<Item = Cue>) -> Script {
     Script { duration_secs, items: cues.into_iter().map(Item::Cue).collect(), ..Script::default() }
 }
@@ -146,7 +142,7 @@ fn any_cue(seconds: f32) -> impl Strategy<Value = Cue> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn values_stay_in_range_whatever_is_asked(
@@ -181,19 +177,22 @@ proptest! {
         frames in prop::sample::select(vec![24u32, 25, 60]),
         seed: u64,
     ) {
-        wanted = locked(wanted);
+        wanted.locked = true;
         let Unit { au, side, intensity } = wanted.units[0];
-        let same = |cue: &Cue| Channel::of_unit(cue.units[0].au, Side::Both).iter().map(|c| c.0).any(|c| {
-            Channel::of_unit(au, Side::Both).iter().any(|d| d.0 == c)
-        });
-        let others: Vec<Cue> = others.into_iter().filter(|other| !same(other)).collect();
-        let options = Options { fps: Fps { frames, per_secs: 1 }, seed, ..ALIVE };
-        let motion = draw(&script(4.0, others.into_iter().chain([wanted.clone()])), &options);
+        let channels = |au| Channel::of_unit(au, Side::Both).into_iter().map(|(channel, _)| channel);
+        let rival = |cue: &Cue| channels(cue.units[0].au).any(|theirs| channels(au).any(|ours| ours == theirs));
+        let unrivalled = !others.iter().any(rival);
+        let script = script(4.0, others.into_iter().chain([wanted.clone()]));
+        let fps = Fps { frames, per_secs: 1 };
+        let alive = draw(&script, &Options { fps, seed, ..ALIVE });
+        let still = draw(&script, &Options { fps, seed, ..STILL });
         for (channel, span) in Channel::of_unit(au, side) {
             let from = (wanted.envelope.start_secs * frames as f32) as usize;
-            let shares: Vec<f32> = values(&motion, channel)[from..].iter().map(|value| value / span).collect();
+            let shares: Vec<f32> = values(&alive, channel)[from..].iter().map(|value| value / span).collect();
             let nearest = shares.iter().map(|share| (share - intensity).abs()).fold(f32::INFINITY, f32::min);
             prop_assert!(nearest < 0.02, "{channel:?} at {intensity}: {shares:?}");
+            let highest = values(&still, channel).iter().map(|value| value / span).fold(0.0, f32::max);
+            prop_assert!(!unrivalled || (highest - intensity).abs() < 0.02, "{channel:?} reaches {highest}");
         }
     }
 

@@ -18,19 +18,12 @@ pub struct FaceChoice {
 
 impl fmt::Display for FaceChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            index,
-            count,
-            asked_for,
-        } = self;
+        let Self { index, count, asked_for } = self;
         match (count, asked_for) {
             (1, _) => write!(f, "face 0, the only one"),
             (_, true) => write!(f, "face {index} of {count}, as asked"),
             (_, false) => {
-                write!(
-                    f,
-                    "face {index} of {count}, the largest; --face N takes another (from 0)"
-                )
+                write!(f, "face {index} of {count}, the largest; --face N takes another (from 0)")
             }
         }
     }
@@ -66,11 +59,9 @@ pub fn choose_face(faces: &[Landmarks], wanted: Option<usize>) -> Result<FaceCho
     let largest = largest.ok_or(ChooseError::NoFace)?;
     match wanted {
         Some(wanted) if wanted >= count => Err(ChooseError::NoSuchFace { wanted, count }),
-        _ => Ok(FaceChoice {
-            index: wanted.unwrap_or(largest),
-            count,
-            asked_for: wanted.is_some(),
-        }),
+        _ => {
+            Ok(FaceChoice { index: wanted.unwrap_or(largest), count, asked_for: wanted.is_some() })
+        }
     }
 }
 
@@ -79,9 +70,6 @@ pub(crate) fn bounds(face: &Landmarks) -> (Vec2, Vec2) {
     let points = || face.groups.values().flatten().copied();
     match points().next() {
         None => (Vec2::ZERO, Vec2::ZERO),
-        Some(first) => (
-            points().fold(first, Vec2::min),
-            points().fold(first, Vec2::max),
-        ),
+        Some(first) => (points().fold(first, Vec2::min), points().fold(first, Vec2::max)),
     }
 }

@@ -18,8 +18,10 @@ const ATTACHED_LINES: [&str; 7] = [
     "right_brow_lower",
     "nose_bridge",
     "nose_base",
-    "face_oval",
+    OUTLINE,
 ];
+
+const OUTLINE: &str = "face_oval";
 
 /// Draws lids, lips, brows, nose and outline of the fitted head as lines, the landmarks it was fitted to
 /// as dots. Where the fit is good the dots lie on the lines.
@@ -41,24 +43,18 @@ pub fn overlay(picture: &RgbaImage, fit: &Fit, rig: &Rig) -> RgbaImage {
 fn feature_lines(fit: &Fit, rig: &Rig) -> Vec<Vec<Vec2>> {
     let seen = |point| fit.project(point).truncate();
     let vertices = |line: &Vec<u32>| -> Vec<Vec2> {
-        line.iter()
-            .map(|&vertex| seen(fit.vertices_dm[vertex as usize]))
-            .collect()
+        line.iter().map(|&vertex| seen(fit.vertices_dm[vertex as usize])).collect()
     };
-    let lids = [&rig.left_lids, &rig.right_lids]
-        .into_iter()
-        .flat_map(|lids| [&lids.upper, &lids.lower]);
-    let lips = [&rig.lips_outer, &rig.lips_inner]
-        .into_iter()
-        .flat_map(|lips| [&lips.upper, &lips.lower]);
+    let lids =
+        [&rig.left_lids, &rig.right_lids].into_iter().flat_map(|lids| [&lids.upper, &lids.lower]);
+    let lips =
+        [&rig.lips_outer, &rig.lips_inner].into_iter().flat_map(|lips| [&lips.upper, &lips.lower]);
     let mut lines: Vec<Vec<Vec2>> = lids.chain(lips).map(vertices).collect();
     for name in ATTACHED_LINES {
         let attachments = rig.attachments.get(name).into_iter().flatten();
-        lines.push(
-            attachments
-                .map(|at| seen(at.at(&fit.vertices_dm)))
-                .collect(),
-        );
+        // Only the outline is a ring.
+        let closing = attachments.clone().take(usize::from(name == OUTLINE));
+        lines.push(attachments.chain(closing).map(|at| seen(at.at(&fit.vertices_dm))).collect());
     }
     lines
 }
@@ -73,11 +69,7 @@ fn stroke(drawing: &mut RgbaImage, from: Vec2, to: Vec2, thickness: f32, colour:
     for y in low.y as u32..(high.y + 1.0).max(0.0) as u32 {
         for x in low.x as u32..(high.x + 1.0).max(0.0) as u32 {
             let distance = distance_to_segment(Vec2::new(x as f32, y as f32), from, to);
-            blend(
-                drawing.get_pixel_mut(x, y),
-                colour,
-                (reach - distance).clamp(0.0, 1.0),
-            );
+            blend(drawing.get_pixel_mut(x, y), colour, (reach - distance).clamp(0.0, 1.0));
         }
     }
 }

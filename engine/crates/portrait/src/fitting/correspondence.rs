@@ -35,19 +35,12 @@ impl Correspondences {
         let mut at_rest: Vec<Vec3> = Vec::new();
         for (name, points) in &landmarks.groups {
             // Irises turn with the gaze and say nothing of the head.
-            let Some(attachments) = rig
-                .attachments
-                .get(name)
-                .filter(|_| !name.contains("_iris_"))
+            let Some(attachments) = rig.attachments.get(name).filter(|_| !name.contains("_iris_"))
             else {
                 continue;
             };
             let positions = positions_in_group(name, points.len())
-                .filter(|positions| {
-                    positions
-                        .last()
-                        .is_none_or(|&last| last < attachments.len())
-                })
+                .filter(|positions| positions.last().is_none_or(|&last| last < attachments.len()))
                 .ok_or_else(|| FitError::UnknownCount {
                     group: name.clone(),
                     count: points.len(),
@@ -55,20 +48,12 @@ impl Correspondences {
             for (point, position) in points.iter().zip(positions) {
                 let attachment = attachments[position];
                 let rest = attachment.at(&rig.rest_dm);
-                if at_rest
-                    .iter()
-                    .any(|&other| other.distance(rest) < SAME_POINT_DM)
-                {
+                if at_rest.iter().any(|&other| other.distance(rest) < SAME_POINT_DM) {
                     continue;
                 }
                 at_rest.push(rest);
                 let (weight, smoothing) = worth(name);
-                seen.push(Seen {
-                    position_px: point.as_dvec2(),
-                    attachment,
-                    weight,
-                    smoothing,
-                });
+                seen.push(Seen { position_px: point.as_dvec2(), attachment, weight, smoothing });
             }
         }
         Ok(Self { seen })
@@ -76,10 +61,7 @@ impl Correspondences {
 
     /// The points on a mesh.
     pub(super) fn on(&self, vertices_dm: &[Vec3]) -> Vec<DVec3> {
-        self.seen
-            .iter()
-            .map(|seen| seen.attachment.at(vertices_dm).as_dvec3())
-            .collect()
+        self.seen.iter().map(|seen| seen.attachment.at(vertices_dm).as_dvec3()).collect()
     }
 }
 
@@ -100,29 +82,18 @@ fn worth(group: &str) -> (f64, f64) {
 fn check_coverage(landmarks: &Landmarks) -> Result<(), FitError> {
     let groups = &landmarks.groups;
     let centre = |prefix: &str, part: &str| {
-        centre_of(groups, |name| {
-            name.starts_with(prefix) && name.contains(part)
-        })
+        centre_of(groups, |name| name.starts_with(prefix) && name.contains(part))
     };
     let pair = |part| Some((centre("left", part)?, centre("right", part)?));
     let above = pair("_eye_").or_else(|| pair("_brow_"));
-    let below = centre("lips_", "")
-        .or_else(|| centre("nose_base", ""))
-        .or_else(|| centre("nose_", ""));
+    let below =
+        centre("lips_", "").or_else(|| centre("nose_base", "")).or_else(|| centre("nose_", ""));
     let (Some((left, right)), Some(below)) = (above, below) else {
         let found: Vec<&str> = groups.keys().map(String::as_str).collect();
-        let found = if found.is_empty() {
-            "none".to_owned()
-        } else {
-            found.join(", ")
-        };
+        let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
         return Err(FitError::TooFew { found });
     };
     // With y down, what is below the eyes lies clockwise of the way from the right eye to the left.
     let turn = (left - right).perp_dot(below - left.midpoint(right));
-    if turn < 0.0 {
-        Err(FitError::Mirrored)
-    } else {
-        Ok(())
-    }
+    if turn < 0.0 { Err(FitError::Mirrored) } else { Ok(()) }
 }

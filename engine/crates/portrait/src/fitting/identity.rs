@@ -65,23 +65,14 @@ impl IdentityRidge {
             column *= *factor;
         }
         let gram = &scaled * basis.transpose();
-        let inverse_weights = DVector::from_fn(2 * attachments.len(), |row, _| {
-            1.0 / points.seen[row / 2].weight
-        });
-        Self {
-            basis,
-            inverse_penalty,
-            gram,
-            inverse_weights,
-        }
+        let inverse_weights =
+            DVector::from_fn(2 * attachments.len(), |row, _| 1.0 / points.seen[row / 2].weight);
+        Self { basis, inverse_penalty, gram, inverse_weights }
     }
 
     /// The rig as it is.
     pub(super) fn none(&self) -> Identity {
-        Identity {
-            weights: Vec::new(),
-            displacements_dm: DVector::zeros(self.basis.nrows()),
-        }
+        Identity { weights: Vec::new(), displacements_dm: DVector::zeros(self.basis.nrows()) }
     }
 
     /// The identity that meets `residuals_px`, the misses of the rig at rest in this pose.
@@ -104,9 +95,8 @@ impl IdentityRidge {
                 cell += seen * block * seen.transpose();
             }
         }
-        let missed = DVector::from_fn(2 * count, |row, _| {
-            residuals_px[row / 2][row % 2] / pose.scale
-        });
+        let missed =
+            DVector::from_fn(2 * count, |row, _| residuals_px[row / 2][row % 2] / pose.scale);
         // Positive weights on the diagonal make the system positive definite; only numbers that are
         // not finite can defeat it, and then the identity stays that of the rig.
         let Some(factored) = system.cholesky() else {
@@ -117,16 +107,9 @@ impl IdentityRidge {
             let (point, axis) = (row / 3, row % 3);
             seen[(0, axis)] * duals[2 * point] + seen[(1, axis)] * duals[2 * point + 1]
         });
-        let weights = self
-            .basis
-            .tr_mul(&lifted)
-            .component_mul(&self.inverse_penalty);
+        let weights = self.basis.tr_mul(&lifted).component_mul(&self.inverse_penalty);
         Identity {
-            weights: weights
-                .iter()
-                .map(|&weight| weight as f32)
-                .enumerate()
-                .collect(),
+            weights: weights.iter().map(|&weight| weight as f32).enumerate().collect(),
             displacements_dm: &self.gram * lifted,
         }
     }

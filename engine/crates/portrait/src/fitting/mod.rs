@@ -116,9 +116,7 @@ fn assemble(
         vertices_dm,
         landmarks: landmarks.clone(),
         // Turning about +X nods down and about +Z tilts towards the right shoulder.
-        pose_deg: DVec3::new(yaw, -pitch, -roll)
-            .map(f64::to_degrees)
-            .as_vec3(),
+        pose_deg: DVec3::new(yaw, -pitch, -roll).map(f64::to_degrees).as_vec3(),
         quality: (-(residual_iod / DOUBTFUL_RESIDUAL_IOD).powi(2)).exp2() as f32,
     }
 }
@@ -132,9 +130,7 @@ fn place_mouth_parts(rig: &Rig, vertices_dm: &mut [Vec3]) {
 }
 
 fn not_a_face(residual_iod: f64) -> FitError {
-    FitError::NotAFace {
-        percent: 100.0 * residual_iod,
-    }
+    FitError::NotAFace { percent: 100.0 * residual_iod }
 }
 
 /// Relative to the centre of rotation.

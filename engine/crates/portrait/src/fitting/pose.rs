@@ -33,14 +33,9 @@ impl WeakPerspective {
             let flat = |point: &DVec3| DVec2::new(point.x, -point.y);
             centred_dm.iter().map(flat).zip(&points.seen)
         };
-        let mean_head = pairs()
-            .map(|(head, seen)| head * seen.weight)
-            .sum::<DVec2>()
-            / weights;
-        let mean_seen = pairs()
-            .map(|(_, seen)| seen.position_px * seen.weight)
-            .sum::<DVec2>()
-            / weights;
+        let mean_head = pairs().map(|(head, seen)| head * seen.weight).sum::<DVec2>() / weights;
+        let mean_seen =
+            pairs().map(|(_, seen)| seen.position_px * seen.weight).sum::<DVec2>() / weights;
         let (mut along, mut across, mut spread) = (0.0, 0.0, 0.0);
         for (head, seen) in pairs() {
             let (head, there) = (head - mean_head, seen.position_px - mean_seen);
@@ -53,11 +48,7 @@ impl WeakPerspective {
         // An angle in the picture, where y points down, is the opposite angle in rig space.
         let view_from_rig = DMat3::from_rotation_z(-angle);
         let translation = mean_seen - DMat2::from_angle(angle) * mean_head * scale;
-        (scale.is_finite() && scale > 0.0).then_some(Self {
-            view_from_rig,
-            scale,
-            translation,
-        })
+        (scale.is_finite() && scale > 0.0).then_some(Self { view_from_rig, scale, translation })
     }
 
     /// Where a point relative to the centre of rotation is seen, pixels.

@@ -35,11 +35,8 @@ pub(super) fn snapped(
     mut vertices_dm: Vec<Vec3>,
 ) -> Vec<Vec3> {
     let parted = parted_lips(rig);
-    let mut centres: Vec<Vec3> = points
-        .seen
-        .iter()
-        .map(|seen| seen.attachment.at(&parted))
-        .collect();
+    let mut centres: Vec<Vec3> =
+        points.seen.iter().map(|seen| seen.attachment.at(&parted)).collect();
     let mut smoothing: Vec<f64> = points.seen.iter().map(|seen| seen.smoothing).collect();
     let anchors = anchors(rig, &parted, &centres);
     smoothing.resize(centres.len() + anchors.len(), ANCHOR_SMOOTHING);
@@ -62,19 +59,10 @@ fn parted_lips(rig: &Rig) -> Vec<Vec3> {
 }
 
 fn anchors(rig: &Rig, parted: &[Vec3], landmarks: &[Vec3]) -> Vec<Vec3> {
-    let skin = parted
-        .iter()
-        .zip(&rig.part_of_vertex)
-        .filter(|(_, part)| **part == Part::Skin);
-    let far = |vertex: &Vec3| {
-        landmarks
-            .iter()
-            .all(|other| other.distance(*vertex) > ANCHOR_DISTANCE_DM)
-    };
-    skin.map(|(&vertex, _)| vertex)
-        .step_by(ANCHOR_STRIDE)
-        .filter(far)
-        .collect()
+    let skin = parted.iter().zip(&rig.part_of_vertex).filter(|(_, part)| **part == Part::Skin);
+    let far =
+        |vertex: &Vec3| landmarks.iter().all(|other| other.distance(*vertex) > ANCHOR_DISTANCE_DM);
+    skin.map(|(&vertex, _)| vertex).step_by(ANCHOR_STRIDE).filter(far).collect()
 }
 
 /// A displacement in the picture for every point of the head: `constant − Σ weightᵢ |x − centreᵢ|`.
@@ -95,31 +83,17 @@ impl Spline {
             (r, c) => -f64::from(centres[r].distance(centres[c])),
         });
         let column = |axis: usize| {
-            DVector::from_fn(count + 1, |row, _| {
-                values.get(row).map_or(0.0, |value| value[axis])
-            })
+            DVector::from_fn(count + 1, |row, _| values.get(row).map_or(0.0, |value| value[axis]))
         };
-        let solved = system
-            .lu()
-            .solve(&DMatrix::from_columns(&[column(0), column(1)]))?;
+        let solved = system.lu().solve(&DMatrix::from_columns(&[column(0), column(1)]))?;
         let pair = |row: usize| DVec2::new(solved[(row, 0)], solved[(row, 1)]);
         let weights: Vec<DVec2> = (0..count).map(pair).collect();
         let finite = weights.iter().all(|weight| weight.is_finite());
-        finite.then(|| Self {
-            centres,
-            weights,
-            constant: pair(count),
-        })
+        finite.then(|| Self { centres, weights, constant: pair(count) })
     }
 
     fn at(&self, point: Vec3) -> DVec2 {
         let pull = |(centre, weight): (&Vec3, &DVec2)| *weight * f64::from(centre.distance(point));
-        self.constant
-            - self
-                .centres
-                .iter()
-                .zip(&self.weights)
-                .map(pull)
-                .sum::<DVec2>()
+        self.constant - self.centres.iter().zip(&self.weights).map(pull).sum::<DVec2>()
     }
 }

@@ -28,16 +28,10 @@ fn seen(yaw: f32, pitch: f32, roll: f32, identity: &[(usize, f32)]) -> Landmarks
         .iter()
         .filter(is_landmark)
         .map(|(name, points)| {
-            (
-                name.clone(),
-                points.iter().map(|at| project(at.at(&vertices))).collect(),
-            )
+            (name.clone(), points.iter().map(|at| project(at.at(&vertices))).collect())
         })
         .collect();
-    Landmarks {
-        size: (1000, 1000),
-        groups,
-    }
+    Landmarks { size: (1000, 1000), groups }
 }
 
 fn finite(fit: &Fit) -> bool {
@@ -50,20 +44,12 @@ fn finite(fit: &Fit) -> bool {
 
 fn worst_residual_iod(fit: &Fit) -> f32 {
     let on_head = |name: &String| {
-        rig().attachments[name]
-            .iter()
-            .map(|at| fit.project(at.at(&fit.vertices_dm)).truncate())
+        rig().attachments[name].iter().map(|at| fit.project(at.at(&fit.vertices_dm)).truncate())
     };
     let outline = |name: &str| name == "face_oval" || name == "chin" || name.contains("_iris_");
-    let groups = fit
-        .landmarks
-        .groups
-        .iter()
-        .filter(|(name, _)| !outline(name));
+    let groups = fit.landmarks.groups.iter().filter(|(name, _)| !outline(name));
     let misses = groups.flat_map(|(name, points)| {
-        on_head(name)
-            .zip(points)
-            .map(|(there, &here)| there.distance(here))
+        on_head(name).zip(points).map(|(there, &here)| there.distance(here))
     });
     misses.fold(0.0, f32::max) / fit.iod_px()
 }
@@ -72,36 +58,19 @@ fn worst_residual_iod(fit: &Fit) -> f32 {
 fn sparse(full: &Landmarks) -> Landmarks {
     let thin = |(name, points): (&String, &Vec<Vec2>)| {
         let positions = (1..points.len()).find_map(|count| positions_in_group(name, count));
-        let points = positions.map_or_else(
-            || points.clone(),
-            |kept| kept.iter().map(|&k| points[k]).collect(),
-        );
+        let points = positions
+            .map_or_else(|| points.clone(), |kept| kept.iter().map(|&k| points[k]).collect());
         (name.clone(), points)
     };
-    Landmarks {
-        size: full.size,
-        groups: full.groups.iter().map(thin).collect(),
-    }
+    Landmarks { size: full.size, groups: full.groups.iter().map(thin).collect() }
 }
 
 /// Somebody with eyes, a mouth and cheeks of their own. One picture cannot tell a longer nose or a
 /// deeper skull from a turned head, so those stay as they are.
 fn somebody(seed: usize) -> Vec<(usize, f32)> {
-    let own = |name: &str| {
-        ["/eyes/", "/mouth/", "/cheek/"]
-            .iter()
-            .any(|part| name.contains(part))
-    };
-    let shapes = rig()
-        .identity
-        .iter()
-        .enumerate()
-        .filter(|(_, (name, _))| own(name));
-    shapes
-        .skip(3 * seed)
-        .step_by(17)
-        .map(|(shape, _)| (shape, 0.3))
-        .collect()
+    let own = |name: &str| ["/eyes/", "/mouth/", "/cheek/"].iter().any(|part| name.contains(part));
+    let shapes = rig().identity.iter().enumerate().filter(|(_, (name, _))| own(name));
+    shapes.skip(3 * seed).step_by(17).map(|(shape, _)| (shape, 0.3)).collect()
 }
 
 #[test]
@@ -124,11 +93,7 @@ fn known_poses_and_identities_are_found_again() {
             "asked {yaw} {pitch} {roll}, found {}",
             fit.pose_deg
         );
-        assert!(
-            worst_residual_iod(&fit) < 0.005,
-            "{}",
-            worst_residual_iod(&fit)
-        );
+        assert!(worst_residual_iod(&fit) < 0.005, "{}", worst_residual_iod(&fit));
         assert!(fit.quality > 0.9, "{}", fit.quality);
     }
 }
@@ -138,15 +103,10 @@ fn fewer_points_still_fit() {
     let full = seen(12.0, 3.0, -5.0, &somebody(3));
     let keep = |wanted: &[&str]| {
         let mut kept = full.clone();
-        kept.groups
-            .retain(|name, _| wanted.iter().any(|part| name.contains(part)));
+        kept.groups.retain(|name, _| wanted.iter().any(|part| name.contains(part)));
         kept
     };
-    for landmarks in [
-        sparse(&full),
-        keep(&["_eye_", "lips_"]),
-        keep(&["_brow_", "nose_"]),
-    ] {
+    for landmarks in [sparse(&full), keep(&["_eye_", "lips_"]), keep(&["_brow_", "nose_"])] {
         let fit = fit(&landmarks, rig()).expect("enough of a face");
         assert!(
             finite(&fit) && (fit.pose_deg - Vec3::new(12.0, 3.0, -5.0)).length() < 6.0,
@@ -165,15 +125,8 @@ fn fewer_points_still_fit() {
 #[test]
 fn mirrored_landmarks_are_told() {
     let mut landmarks = seen(0.0, 0.0, 0.0, &[]);
-    landmarks
-        .groups
-        .values_mut()
-        .flatten()
-        .for_each(|point| point.x = 1000.0 - point.x);
-    assert_eq!(
-        fit(&landmarks, rig()).expect_err("mirrored"),
-        FitError::Mirrored
-    );
+    landmarks.groups.values_mut().flatten().for_each(|point| point.x = 1000.0 - point.x);
+    assert_eq!(fit(&landmarks, rig()).expect_err("mirrored"), FitError::Mirrored);
 }
 
 proptest! {

@@ -29,10 +29,7 @@ impl FaceLandmarks {
         }
         check_counts(&groups)?;
         let scale = self.scale_into(&groups, size)?;
-        groups
-            .values_mut()
-            .flatten()
-            .for_each(|point| *point *= scale);
+        groups.values_mut().flatten().for_each(|point| *point *= scale);
         check_positions(&groups, size)?;
         check_eyes(&groups)?;
         Ok(Landmarks { size, groups })
@@ -44,11 +41,7 @@ impl FaceLandmarks {
         size: (u32, u32),
     ) -> Result<Vec2, LandmarkError> {
         let picture = Vec2::new(size.0 as f32, size.1 as f32);
-        if groups
-            .values()
-            .flatten()
-            .all(|point| point.abs().max_element() <= FRACTION_LIMIT)
-        {
+        if groups.values().flatten().all(|point| point.abs().max_element() <= FRACTION_LIMIT) {
             return Ok(picture);
         }
         let Some(landmarks) = self.size.filter(|&own| own != size) else {
@@ -56,10 +49,7 @@ impl FaceLandmarks {
         };
         let aspect = |(width, height): (u32, u32)| f64::from(width) / f64::from(height.max(1));
         if landmarks.0 == 0 || (aspect(landmarks) / aspect(size) - 1.0).abs() > SAME_ASPECT {
-            return Err(LandmarkError::SizeMismatch {
-                landmarks,
-                picture: size,
-            });
+            return Err(LandmarkError::SizeMismatch { landmarks, picture: size });
         }
         Ok(picture / Vec2::new(landmarks.0 as f32, landmarks.1 as f32))
     }
@@ -71,12 +61,7 @@ fn check_counts(groups: &BTreeMap<String, Group>) -> Result<(), LandmarkError> {
             && layout::positions_in_group(group, points.len()).is_none()
         {
             let (group, found) = (group.clone(), points.len());
-            return Err(LandmarkError::WrongGroupCount {
-                group,
-                found,
-                full,
-                sparse,
-            });
+            return Err(LandmarkError::WrongGroupCount { group, found, full, sparse });
         }
     }
     Ok(())
@@ -91,20 +76,11 @@ fn check_positions(
         for (index, point) in points.iter().enumerate() {
             let (group, number) = (group.clone(), index + 1);
             if !point.is_finite() {
-                return Err(LandmarkError::NotFinite {
-                    group,
-                    point: number,
-                });
+                return Err(LandmarkError::NotFinite { group, point: number });
             }
             if point.cmplt(-picture).any() || point.cmpgt(2.0 * picture).any() {
                 let Vec2 { x, y } = *point;
-                return Err(LandmarkError::FarOutside {
-                    group,
-                    point: number,
-                    x,
-                    y,
-                    size,
-                });
+                return Err(LandmarkError::FarOutside { group, point: number, x, y, size });
             }
         }
     }

@@ -19,13 +19,12 @@ fn expected_beside(picture: &Path) -> PathBuf {
 /// # Errors
 /// [`LandmarkError::NoLandmarks`] if there is neither.
 pub fn find(picture: &Path, given: Option<&Path>) -> Result<PathBuf, LandmarkError> {
-    given
-        .map(Path::to_owned)
-        .or_else(|| beside(picture))
-        .ok_or_else(|| LandmarkError::NoLandmarks {
+    given.map(Path::to_owned).or_else(|| beside(picture)).ok_or_else(|| {
+        LandmarkError::NoLandmarks {
             picture: picture.to_owned(),
             expected: expected_beside(picture),
-        })
+        }
+    })
 }
 
 /// The landmarks of every face of a picture of `size` pixels, from the given file or the one beside it.
@@ -38,12 +37,6 @@ pub fn read(
     size: (u32, u32),
 ) -> Result<Vec<Landmarks>, LandmarkError> {
     let path = find(picture, given)?;
-    let in_file = |error| LandmarkError::InFile {
-        path: path.clone(),
-        error: Box::new(error),
-    };
-    load(&path)?
-        .iter()
-        .map(|face| face.in_picture(size).map_err(in_file))
-        .collect()
+    let in_file = |error| LandmarkError::InFile { path: path.clone(), error: Box::new(error) };
+    load(&path)?.iter().map(|face| face.in_picture(size).map_err(in_file)).collect()
 }

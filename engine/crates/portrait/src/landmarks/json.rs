@@ -10,10 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum File {
-    Faces {
-        size: Option<(u32, u32)>,
-        faces: Vec<FaceObject>,
-    },
+    Faces { size: Option<(u32, u32)>, faces: Vec<FaceObject> },
     Face(FaceObject),
     FaceList(Vec<FaceObject>),
     Points(Vec<Point>),
@@ -32,15 +29,8 @@ struct FaceObject {
 #[serde(untagged)]
 enum Point {
     Pair(f64, f64),
-    Triple(
-        f64,
-        f64,
-        #[allow(dead_code, reason = "read so that triples are accepted")] f64,
-    ),
-    Named {
-        x: f64,
-        y: f64,
-    },
+    Triple(f64, f64, #[allow(dead_code, reason = "read so that triples are accepted")] f64),
+    Named { x: f64, y: f64 },
 }
 
 impl Point {
@@ -55,57 +45,41 @@ impl Point {
 
 /// Reads any of the JSON forms.
 pub(super) fn parse(text: &str) -> Result<Vec<FaceLandmarks>, LandmarkError> {
-    // Twice, because an untagged form forgets where plain JSON is broken.
-    let value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| LandmarkError::BadJson(error.to_string()))?;
-    let file: File = serde_json::from_value(value).map_err(|_| {
-        LandmarkError::BadJson(
-            "its JSON has neither `groups`, nor `faces`, nor a list of points".to_owned(),
-        )
-    })?;
+    let file: File = serde_json::from_str(text).map_err(|_| no_known_form(text))?;
     let faces = match file {
         File::Face(face) => vec![named_face(face, None)],
-        File::Faces { size, faces } => faces
-            .into_iter()
-            .map(|face| named_face(face, size))
-            .collect(),
-        File::FaceList(faces) => faces
-            .into_iter()
-            .map(|face| named_face(face, None))
-            .collect(),
+        File::Faces { size, faces } => {
+            faces.into_iter().map(|face| named_face(face, size)).collect()
+        }
+        File::FaceList(faces) => faces.into_iter().map(|face| named_face(face, None)).collect(),
         File::Points(points) => {
             let points: Vec<Vec2> = points.iter().map(Point::position).collect();
             vec![face_of_list(&points)?]
         }
         File::Numbers(numbers) => vec![face_of_list(&pairs(&numbers))?],
     };
-    if faces.is_empty() {
-        Err(LandmarkError::NoFace)
-    } else {
-        Ok(faces)
-    }
+    if faces.is_empty() { Err(LandmarkError::NoFace) } else { Ok(faces) }
+}
+
+/// Where the text is broken as JSON, or else that it is JSON of something else: the forms themselves
+/// forget which.
+fn no_known_form(text: &str) -> LandmarkError {
+    let message = match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Err(broken) => broken.to_string(),
+        Ok(_) => "its JSON has neither `groups`, nor `faces`, nor a list of points".to_owned(),
+    };
+    LandmarkError::BadJson(message)
 }
 
 fn named_face(face: FaceObject, size_of_file: Option<(u32, u32)>) -> FaceLandmarks {
     let positions = |points: Vec<Point>| -> Group { points.iter().map(Point::position).collect() };
-    let groups = face
-        .groups
-        .into_iter()
-        .map(|(name, points)| (name, positions(points)))
-        .collect();
-    FaceLandmarks {
-        size: face.size.or(size_of_file),
-        groups,
-    }
+    let groups = face.groups.into_iter().map(|(name, points)| (name, positions(points))).collect();
+    FaceLandmarks { size: face.size.or(size_of_file), groups }
 }
 
 /// Points of `x, y, x, y, …`; an odd number at the end makes a point of its own, so that it counts.
 fn pairs(numbers: &[f64]) -> Vec<Vec2> {
-    let point = |pair: &[f64]| {
-        Vec2::new(
-            pair[0] as f32,
-            pair.get(1).copied().unwrap_or(f64::NAN) as f32,
-        )
-    };
+    let point =
+        |pair: &[f64]| Vec2::new(pair[0] as f32, pair.get(1).copied().unwrap_or(f64::NAN) as f32);
     numbers.chunks(2).map(point).collect()
 }

@@ -59,20 +59,12 @@ pub(super) fn groups_of_list(points: &[Vec2]) -> Option<BTreeMap<String, Group>>
     if !LIST_SIZES.contains(&points.len()) {
         return None;
     }
-    let by_number: BTreeMap<u16, Vec2> = points
-        .iter()
-        .enumerate()
-        .map(|(position, &point)| (number_of(position), point))
-        .collect();
+    let by_number: BTreeMap<u16, Vec2> =
+        points.iter().enumerate().map(|(position, &point)| (number_of(position), point)).collect();
     let pick = |numbers: &[u16]| -> Group {
-        numbers
-            .iter()
-            .filter_map(|number| by_number.get(number).copied())
-            .collect()
+        numbers.iter().filter_map(|number| by_number.get(number).copied()).collect()
     };
-    let groups = GROUPS
-        .iter()
-        .map(|(name, numbers)| ((*name).to_owned(), pick(numbers)));
+    let groups = GROUPS.iter().map(|(name, numbers)| ((*name).to_owned(), pick(numbers)));
     Some(groups.filter(|(_, group)| !group.is_empty()).collect())
 }
 
@@ -83,9 +75,8 @@ pub(crate) fn positions_in_group(name: &str, count: usize) -> Option<Vec<usize>>
     if count == numbers.len() {
         return Some((0..count).collect());
     }
-    let sparse: Vec<usize> = (0..numbers.len())
-        .filter(|&position| IBUG_68.contains(&numbers[position]))
-        .collect();
+    let sparse: Vec<usize> =
+        (0..numbers.len()).filter(|&position| IBUG_68.contains(&numbers[position])).collect();
     (count == sparse.len()).then_some(sparse)
 }
 
@@ -93,10 +84,7 @@ pub(crate) fn positions_in_group(name: &str, count: usize) -> Option<Vec<usize>>
 /// `None` for an unknown group.
 pub(super) fn group_counts(name: &str) -> Option<(usize, usize)> {
     let (_, numbers) = GROUPS.iter().find(|(known, _)| *known == name)?;
-    let sparse = numbers
-        .iter()
-        .filter(|number| IBUG_68.contains(number))
-        .count();
+    let sparse = numbers.iter().filter(|number| IBUG_68.contains(number)).count();
     Some((numbers.len(), sparse))
 }
 
@@ -150,14 +138,8 @@ mod tests {
 
     #[test]
     fn positions_follow_the_count() {
-        assert_eq!(
-            positions_in_group("right_eye_upper", 9),
-            Some((0..9).collect())
-        );
-        assert_eq!(
-            positions_in_group("right_eye_upper", 4),
-            Some(vec![0, 3, 5, 8])
-        );
+        assert_eq!(positions_in_group("right_eye_upper", 9), Some((0..9).collect()));
+        assert_eq!(positions_in_group("right_eye_upper", 4), Some(vec![0, 3, 5, 8]));
         assert_eq!(positions_in_group("right_eye_upper", 5), None);
         assert_eq!(positions_in_group("ears", 4), None);
     }

@@ -45,10 +45,7 @@ pub struct FaceLandmarks {
 /// [`LandmarkError::InFile`] around what [`parse`] says; also for a file that cannot be read, that is
 /// larger than 16 MiB or that is not text.
 pub fn load(path: &Path) -> Result<Vec<FaceLandmarks>, LandmarkError> {
-    let in_file = |error| LandmarkError::InFile {
-        path: path.to_owned(),
-        error: Box::new(error),
-    };
+    let in_file = |error| LandmarkError::InFile { path: path.to_owned(), error: Box::new(error) };
     let text = read_text(path).map_err(in_file)?;
     parse(&text).map_err(in_file)
 }
@@ -58,9 +55,7 @@ fn read_text(path: &Path) -> Result<String, LandmarkError> {
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // The length is limited while reading: a pipe or a growing file has no honest size.
-    file.take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(LandmarkError::TooBig);
     }
@@ -73,18 +68,13 @@ fn read_text(path: &Path) -> Result<String, LandmarkError> {
 /// What is wrong with the text: no known format, a wrong number of points, no face.
 pub fn parse(text: &str) -> Result<Vec<FaceLandmarks>, LandmarkError> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    if text.starts_with(['{', '[']) {
-        json::parse(text)
-    } else {
-        text::parse(text)
-    }
+    if text.starts_with(['{', '[']) { json::parse(text) } else { text::parse(text) }
 }
 
 /// A face without a stated size from a plain list of points.
 fn face_of_list(points: &[glam::Vec2]) -> Result<FaceLandmarks, LandmarkError> {
-    let groups = layout::groups_of_list(points).ok_or(LandmarkError::WrongPointCount {
-        found: points.len(),
-    })?;
+    let groups = layout::groups_of_list(points)
+        .ok_or(LandmarkError::WrongPointCount { found: points.len() })?;
     Ok(FaceLandmarks { size: None, groups })
 }
 

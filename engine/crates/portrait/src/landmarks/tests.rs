@@ -7,16 +7,11 @@ use proptest::prelude::*;
 /// 68 points on a 640×480 picture that could be a face: the iBUG mean shape is not needed, only that
 /// left is right of right.
 fn sixty_eight() -> Vec<[f32; 2]> {
-    (0..68)
-        .map(|n| [200.0 + 3.0 * n as f32, 150.0 + (n % 7) as f32])
-        .collect()
+    (0..68).map(|n| [200.0 + 3.0 * n as f32, 150.0 + (n % 7) as f32]).collect()
 }
 
 fn lines_of(points: &[[f32; 2]], separator: &str) -> String {
-    points
-        .iter()
-        .map(|[x, y]| format!("{x}{separator}{y}\n"))
-        .collect()
+    points.iter().map(|[x, y]| format!("{x}{separator}{y}\n")).collect()
 }
 
 fn two_eyes(left: [f32; 2], right: [f32; 2]) -> String {
@@ -31,27 +26,19 @@ fn two_eyes(left: [f32; 2], right: [f32; 2]) -> String {
 fn every_form_of_68_points_reads_the_same() {
     let points = sixty_eight();
     let flat: Vec<f32> = points.concat();
-    let named: Vec<_> = points
-        .iter()
-        .map(|[x, y]| serde_json::json!({"x": x, "y": y, "z": 0.1}))
-        .collect();
+    let named: Vec<_> =
+        points.iter().map(|[x, y]| serde_json::json!({"x": x, "y": y, "z": 0.1})).collect();
     let deep: Vec<_> = points.iter().map(|[x, y]| [*x, *y, 3.0]).collect();
     let expect = parse(&lines_of(&points, " ")).expect("plain text");
     assert_eq!(expect[0].groups["chin"], [Vec2::new(224.0, 151.0)]);
     let forms = [
-        format!(
-            "version: 1\nn_points: 68\n{{\n{}}}\n",
-            lines_of(&points, " ")
-        ),
+        format!("version: 1\nn_points: 68\n{{\n{}}}\n", lines_of(&points, " ")),
         format!("x,y\n{}", lines_of(&points, ",")),
         lines_of(&points, "\t;").replace('\n', "\r\n"),
         serde_json::to_string(&points).expect("numbers"),
         serde_json::to_string(&flat).expect("numbers"),
         serde_json::to_string(&deep).expect("numbers"),
-        format!(
-            "\u{feff} {}",
-            serde_json::to_string(&named).expect("numbers")
-        ),
+        format!("\u{feff} {}", serde_json::to_string(&named).expect("numbers")),
     ];
     for form in forms {
         assert_eq!(parse(&form).as_ref(), Ok(&expect), "{form:.60}");
@@ -75,18 +62,9 @@ fn wrong_texts_are_told_in_one_line() {
     let table = [
         ("", "the landmark file has no face"),
         ("hello", "line 1: expected two numbers `x y`, found `hello`"),
-        (
-            "1 2\n3 4 5",
-            "line 2: expected two numbers `x y`, found `3 4 5`",
-        ),
-        (
-            "1 2\n3 4",
-            "2 points; a list has 68 (iBUG order), 468 or 478 (FaceMesh order)",
-        ),
-        (
-            "[[1, 2]]",
-            "1 points; a list has 68 (iBUG order), 468 or 478 (FaceMesh order)",
-        ),
+        ("1 2\n3 4 5", "line 2: expected two numbers `x y`, found `3 4 5`"),
+        ("1 2\n3 4", "2 points; a list has 68 (iBUG order), 468 or 478 (FaceMesh order)"),
+        ("[[1, 2]]", "1 points; a list has 68 (iBUG order), 468 or 478 (FaceMesh order)"),
         ("[]", "the landmark file has no face"),
         (
             r#"{"groups": {"chin": [[1, 2]}}"#,
@@ -115,28 +93,18 @@ fn wrong_faces_are_told_in_one_line() {
     ];
     for (text, expect) in table {
         let faces = parse(&text).expect("well-formed");
-        assert_eq!(
-            faces[0]
-                .in_picture((640, 480))
-                .expect_err(&text)
-                .to_string(),
-            expect
-        );
+        assert_eq!(faces[0].in_picture((640, 480)).expect_err(&text).to_string(), expect);
     }
 }
 
 #[test]
 fn landmarks_follow_the_picture_to_another_size_and_from_fractions() {
     let face = &parse(&two_eyes([300.0, 100.0], [200.0, 100.0])).expect("a face")[0];
-    let half = face
-        .in_picture((320, 240))
-        .expect("the same picture at half the size");
+    let half = face.in_picture((320, 240)).expect("the same picture at half the size");
     assert_eq!(half.groups["left_eye_upper"][0], Vec2::new(150.0, 50.0));
     assert!(!half.groups.contains_key("tattoo"));
-    let fractions: Vec<[f32; 2]> = sixty_eight()
-        .iter()
-        .map(|[x, y]| [x / 640.0, y / 480.0])
-        .collect();
+    let fractions: Vec<[f32; 2]> =
+        sixty_eight().iter().map(|[x, y]| [x / 640.0, y / 480.0]).collect();
     let face = &parse(&serde_json::to_string(&fractions).expect("numbers")).expect("a list")[0];
     let chin = face.in_picture((640, 480)).expect("a face").groups["chin"][0];
     assert!(chin.distance(Vec2::new(224.0, 151.0)) < 1e-3);
@@ -157,13 +125,8 @@ fn the_file_beside_the_picture_is_found() {
     )
     .expect("written");
     assert_eq!(read(&picture, None, (640, 480)).expect("a face").len(), 1);
-    let absent = load(&folder.path().join("no.json"))
-        .expect_err("no such file")
-        .to_string();
-    assert!(
-        absent.contains("no.json: the landmark file cannot be read"),
-        "{absent}"
-    );
+    let absent = load(&folder.path().join("no.json")).expect_err("no such file").to_string();
+    assert!(absent.contains("no.json: the landmark file cannot be read"), "{absent}");
 }
 
 proptest! {

@@ -18,10 +18,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<FaceLandmarks>, LandmarkError> {
             None if points.is_empty() && is_heading(line) => {}
             None => {
                 let found = line.chars().take(40).collect();
-                return Err(LandmarkError::BadLine {
-                    line: index + 1,
-                    found,
-                });
+                return Err(LandmarkError::BadLine { line: index + 1, found });
             }
         }
     }
@@ -53,6 +50,5 @@ fn point(line: &str) -> Option<Vec2> {
 }
 
 fn fields(line: &str) -> impl Iterator<Item = &str> {
-    line.split([' ', '\t', ',', ';'])
-        .filter(|field| !field.is_empty())
+    line.split([' ', '\t', ',', ';']).filter(|field| !field.is_empty())
 }
