@@ -125,9 +125,10 @@ fn the_gaze_that_is_told_is_kept() {
 #[test]
 fn an_edit_leaves_the_rest_alone() {
     let smile = cue(12, Side::Both, 0.5, [0.5, 0.4, 0.6, 0.6]);
-    let frown = cue(4, Side::Both, 0.7, [4.0, 0.3, 0.5, 0.5]);
-    let before = draw(&script(6.0, [smile.clone()]), &ALIVE);
-    let after = draw(&script(6.0, [frown, smile]), &ALIVE);
+    let brow = |intensity, start| cue(4, Side::Both, intensity, [start, 0.3, 0.5, 0.5]);
+    let kept = [smile, brow(0.3, 1.0), brow(0.4, 1.4)];
+    let before = draw(&script(6.0, kept.clone()), &ALIVE);
+    let after = draw(&script(6.0, [brow(0.7, 4.0)].into_iter().chain(kept)), &ALIVE);
     assert_eq!(before.rows[..99], after.rows[..99]);
     assert_eq!(before.rows[134..], after.rows[134..]);
     assert_ne!(before.rows[110], after.rows[110]);

@@ -1,12 +1,14 @@
 //! All strokes of one channel put together.
 //!
-//! Strokes that overlap add up like chances: with the largest peak M, `M · (1 − Π (1 − vᵢ / M))`. Alone a
-//! stroke is as it is, together they never pass M, and there is no edge where one takes over from the
-//! other. Head and gaze pull both ways; what pulls up and what pulls down are put together apart and
-//! subtracted. A locked stroke pushes the others back while it lasts, so its apex is exact.
+//! Strokes that overlap add up like chances: with the largest peak M among them,
+//! `M · (1 − Π (1 − vᵢ / M))`. Alone a stroke is as it is, together they never pass M, and there is no
+//! edge where one takes over from the other. Head and gaze pull both ways; what pulls up and what pulls
+//! down are put together apart and subtracted. A locked stroke pushes the others back while it lasts, so
+//! its apex is exact; of locked strokes that overlap the furthest counts.
 
 use crate::options::Clock;
 use crate::stroke::Stroke;
+use std::ops::Range;
 
 /// The cues' part of one channel, frame by frame.
 pub(crate) struct Track {
@@ -19,69 +21,66 @@ pub(crate) struct Track {
 }
 
 impl Track {
-    /// Puts the strokes of one channel together.
+    /// Puts the strokes of one channel, ordered by start, together.
     pub(crate) fn new(strokes: &[Stroke], clock: &Clock) -> Self {
-        let mut track = Self {
-            values: vec![0.0; clock.frames],
-            presence: vec![0.0; clock.frames],
-            locked: vec![0.0; clock.frames],
-        };
+        let zeros = || vec![0.0; clock.frames];
+        let mut track = Self { values: zeros(), presence: zeros(), locked: zeros() };
+        let mut held = zeros();
         for sign in [1.0, -1.0] {
-            track.add_pull(strokes, sign, clock);
+            let pulls = strokes.iter().filter(|stroke| stroke.peak * sign > 0.0).copied();
+            let (locked, free): (Vec<Stroke>, Vec<Stroke>) = pulls.partition(|pull| pull.locked);
+            overlapping(&free).for_each(|run| track.add_run(run, sign, clock));
+            track.hold(&locked, sign, &mut held, clock);
         }
-        for stroke in strokes {
-            track.mark_presence(stroke, clock);
-        }
-        let free = track.locked.iter().map(|locked| 1.0 - locked);
-        track.values.iter_mut().zip(free).for_each(|(value, free)| *value *= free);
-        for sign in [1.0, -1.0] {
-            track.add_locked(strokes, sign, clock);
+        for ((value, held), locked) in track.values.iter_mut().zip(held).zip(&track.locked) {
+            *value = *value * (1.0 - locked) + held;
         }
         track
     }
 
-    fn add_pull(&mut self, strokes: &[Stroke], sign: f32, clock: &Clock) {
-        let pulls = || strokes.iter().filter(|stroke| !stroke.locked && stroke.peak * sign > 0.0);
-        let largest = pulls().map(|stroke| stroke.peak.abs()).fold(0.0, f32::max);
-        if largest == 0.0 {
-            return;
-        }
-        let mut relaxed = vec![1.0; clock.frames];
-        for stroke in pulls() {
+    /// Adds strokes that overlap and pull the same way.
+    fn add_run(&mut self, run: &[Stroke], sign: f32, clock: &Clock) {
+        let largest = run.iter().map(|stroke| stroke.peak.abs()).fold(0.0, f32::max);
+        let end_secs = run.iter().map(|stroke| stroke.course.end()).fold(0.0, f32::max);
+        let frames = clock.frames_within(run[0].course.start, end_secs);
+        let mut relaxed = vec![1.0; frames.len()];
+        for stroke in run {
             let share = stroke.peak.abs() / largest;
             for frame in frames_of(stroke, clock) {
-                relaxed[frame] *= 1.0 - share * stroke.course.at(clock.time_secs(frame));
+                let there = stroke.course.at(clock.time_secs(frame));
+                relaxed[frame - frames.start] *= 1.0 - share * there;
+                self.presence[frame] = self.presence[frame].max(there);
             }
         }
-        self.values
-            .iter_mut()
-            .zip(relaxed)
-            .for_each(|(value, relaxed)| *value += sign * largest * (1.0 - relaxed));
+        for (value, relaxed) in self.values[frames].iter_mut().zip(relaxed) {
+            *value += sign * largest * (1.0 - relaxed);
+        }
     }
 
-    /// Locked strokes that pull the same way: the furthest counts.
-    fn add_locked(&mut self, strokes: &[Stroke], sign: f32, clock: &Clock) {
+    /// Marks where locked strokes have the channel, and adds to `held` where they hold it.
+    fn hold(&mut self, locked: &[Stroke], sign: f32, held: &mut [f32], clock: &Clock) {
         let mut furthest = vec![0.0f32; clock.frames];
-        for stroke in strokes.iter().filter(|stroke| stroke.locked && stroke.peak * sign > 0.0) {
+        for stroke in locked {
             for frame in frames_of(stroke, clock) {
-                let there = stroke.peak.abs() * stroke.course.at(clock.time_secs(frame));
-                furthest[frame] = furthest[frame].max(there);
-            }
-        }
-        self.values.iter_mut().zip(furthest).for_each(|(value, there)| *value += sign * there);
-    }
-
-    fn mark_presence(&mut self, stroke: &Stroke, clock: &Clock) {
-        for frame in frames_of(stroke, clock) {
-            let there = stroke.course.at(clock.time_secs(frame));
-            self.presence[frame] = self.presence[frame].max(there);
-            if stroke.locked {
+                let there = stroke.course.at(clock.time_secs(frame));
+                furthest[frame] = furthest[frame].max(stroke.peak.abs() * there);
+                self.presence[frame] = self.presence[frame].max(there);
                 self.locked[frame] = self.locked[frame].max(there);
             }
         }
+        held.iter_mut().zip(furthest).for_each(|(held, there)| *held += sign * there);
     }
 }
 
-fn frames_of(stroke: &Stroke, clock: &Clock) -> std::ops::Range<usize> {
+fn frames_of(stroke: &Stroke, clock: &Clock) -> Range<usize> {
     clock.frames_within(stroke.course.start, stroke.course.end())
+}
+
+/// Parts strokes, ordered by start, where all before have ended: an edit changes its own run only.
+fn overlapping(strokes: &[Stroke]) -> impl Iterator<Item = &[Stroke]> {
+    let mut end_secs = f32::NEG_INFINITY;
+    strokes.chunk_by(move |stroke, next| {
+        end_secs = end_secs.max(stroke.course.end());
+        next.course.start < end_secs
+    })
 }

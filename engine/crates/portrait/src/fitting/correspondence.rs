@@ -18,8 +18,8 @@ pub(super) struct Seen {
     pub(super) attachment: Attachment,
     /// Its say in pose and identity.
     pub(super) weight: f64,
-    /// How much of it the snap may leave: it is divided by the distances between landmarks, which
-    /// are in decimetres.
+    /// How soft the snap is here, decimetres like the distances that it stands beside: the larger,
+    /// the more of the residual is left.
     pub(super) smoothing: f64,
 }
 
