@@ -64,33 +64,21 @@ pub fn write_beside(
     write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
 ) -> Result<(), SaveError> {
     let folder = folder_for(path)?;
-    let refused = |source| SaveError::Refused {
-        path: path.to_owned(),
-        source,
-    };
+    let refused = |source| SaveError::Refused { path: path.to_owned(), source };
     let mut beside = named(0o666).tempfile_in(folder).map_err(refused)?;
     let mut buffered = BufWriter::new(beside.as_file_mut());
-    write(&mut buffered)
-        .and_then(|()| buffered.flush())
-        .map_err(refused)?;
+    write(&mut buffered).and_then(|()| buffered.flush()).map_err(refused)?;
     drop(buffered);
-    beside
-        .persist(path)
-        .map(drop)
-        .map_err(|error| refused(error.error))
+    beside.persist(path).map(drop).map_err(|error| refused(error.error))
 }
 
 /// The folder that will hold `path`, checked to be there.
 pub(crate) fn folder_for(path: &Path) -> Result<&Path, SaveError> {
     if path.is_dir() {
-        return Err(SaveError::IsFolder {
-            path: path.to_owned(),
-        });
+        return Err(SaveError::IsFolder { path: path.to_owned() });
     }
     if path.file_name().is_none() {
-        return Err(SaveError::NoName {
-            path: path.to_owned(),
-        });
+        return Err(SaveError::NoName { path: path.to_owned() });
     }
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -99,10 +87,7 @@ pub(crate) fn folder_for(path: &Path) -> Result<&Path, SaveError> {
     if folder.is_dir() {
         Ok(folder)
     } else {
-        Err(SaveError::NoFolder {
-            path: path.to_owned(),
-            folder: folder.to_owned(),
-        })
+        Err(SaveError::NoFolder { path: path.to_owned(), folder: folder.to_owned() })
     }
 }
 
@@ -130,9 +115,7 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     #[test]
@@ -163,9 +146,6 @@ mod tests {
             assert!(line.contains(words), "{place:?}: {line}");
             assert!(!line.contains('\n'));
         }
-        assert!(matches!(
-            write_beside(Path::new(""), |_| Ok(())),
-            Err(SaveError::NoName { .. })
-        ));
+        assert!(matches!(write_beside(Path::new(""), |_| Ok(())), Err(SaveError::NoName { .. })));
     }
 }

@@ -13,10 +13,7 @@ use risorius_media::picture;
 use std::path::Path;
 use std::process::Command;
 
-const NTSC: Fps = Fps {
-    frames: 30_000,
-    per_secs: 1001,
-};
+const NTSC: Fps = Fps { frames: 30_000, per_secs: 1001 };
 
 /// A soft gradient with a block that moves.
 fn frame(size: (u32, u32), number: u32) -> RgbaImage {
@@ -60,11 +57,7 @@ impl Clip {
                 _ => "other",
             });
         }
-        Self {
-            order,
-            moov: moov.unwrap(),
-            bytes,
-        }
+        Self { order, moov: moov.unwrap(), bytes }
     }
 
     fn description(&self) -> &Avc1 {
@@ -77,18 +70,11 @@ impl Clip {
     /// Frames with start codes, as a decoder takes them; the first has the parameter sets.
     fn frames(&self) -> Vec<Vec<u8>> {
         let table = &self.moov.trak[0].mdia.minf.stbl;
-        let StszSamples::Different { sizes } = &table.stsz.samples else {
-            panic!()
-        };
+        let StszSamples::Different { sizes } = &table.stsz.samples else { panic!() };
         let avcc = &self.description().avcc;
-        let sets = [
-            &avcc.sequence_parameter_sets[0],
-            &avcc.picture_parameter_sets[0],
-        ];
-        let mut stream: Vec<u8> = sets
-            .iter()
-            .flat_map(|set| [&[0, 0, 0, 1], &set[..]].concat())
-            .collect();
+        let sets = [&avcc.sequence_parameter_sets[0], &avcc.picture_parameter_sets[0]];
+        let mut stream: Vec<u8> =
+            sets.iter().flat_map(|set| [&[0, 0, 0, 1], &set[..]].concat()).collect();
         let mut at = table.stco.as_ref().unwrap().entries[0] as usize;
         let mut frames = Vec::new();
         for &size in sizes {
@@ -111,25 +97,9 @@ impl Clip {
 fn the_index_comes_first_and_says_everything() {
     let folder = tempfile::tempdir().unwrap();
     for (fps, frames, timescale, delta) in [
-        (
-            Fps {
-                frames: 24,
-                per_secs: 1,
-            },
-            3,
-            12_288,
-            512,
-        ),
+        (Fps { frames: 24, per_secs: 1 }, 3, 12_288, 512),
         (Fps::PAL, 120, 12_800, 512),
-        (
-            Fps {
-                frames: 60,
-                per_secs: 1,
-            },
-            7,
-            15_360,
-            256,
-        ),
+        (Fps { frames: 60, per_secs: 1 }, 7, 15_360, 256),
         (NTSC, 30, 30_000, 1001),
     ] {
         let path = folder.path().join("clip.mp4");
@@ -140,24 +110,15 @@ fn the_index_comes_first_and_says_everything() {
         let (media, table) = (&track.mdia.mdhd, &track.mdia.minf.stbl);
         let duration = u64::from(frames * delta);
         assert_eq!((media.timescale, media.duration), (timescale, duration));
-        assert_eq!(
-            (clip.moov.mvhd.timescale, clip.moov.mvhd.duration),
-            (timescale, duration)
-        );
+        assert_eq!((clip.moov.mvhd.timescale, clip.moov.mvhd.duration), (timescale, duration));
         assert_eq!(track.tkhd.duration, duration);
         assert_eq!(
-            (
-                table.stts.entries[0].sample_count,
-                table.stts.entries[0].sample_delta
-            ),
+            (table.stts.entries[0].sample_count, table.stts.entries[0].sample_delta),
             (frames, delta)
         );
         // A key frame at the start and every two seconds.
         let every = (fps.hz() * 2.0).round() as u32;
-        let keys: Vec<u32> = (0..frames)
-            .step_by(every as usize)
-            .map(|key| key + 1)
-            .collect();
+        let keys: Vec<u32> = (0..frames).step_by(every as usize).map(|key| key + 1).collect();
         assert_eq!(table.stss.as_ref().unwrap().entries, keys);
 
         let avc1 = clip.description();
@@ -171,14 +132,7 @@ fn the_index_comes_first_and_says_everything() {
         else {
             panic!("no colours")
         };
-        assert_eq!(
-            (
-                colour_primaries,
-                transfer_characteristics,
-                matrix_coefficients
-            ),
-            (1, 1, 1)
-        );
+        assert_eq!((colour_primaries, transfer_characteristics, matrix_coefficients), (1, 1, 1));
         assert!(!full_range_flag);
         assert_eq!(clip.frames().len(), frames as usize);
     }
@@ -201,10 +155,7 @@ fn frames_decode_to_what_was_pushed() {
         let mut shown = 0;
         for (number, coded) in Clip::read(&path).frames().iter().enumerate() {
             let decoded = decoder.decode(coded).unwrap().expect("one picture a frame");
-            let even = (
-                size.0.next_multiple_of(2) as usize,
-                size.1.next_multiple_of(2) as usize,
-            );
+            let even = (size.0.next_multiple_of(2) as usize, size.1.next_multiple_of(2) as usize);
             assert_eq!(decoded.dimensions(), even);
             let (stride, ..) = decoded.strides();
             let pushed = frame(size, number as u32);
@@ -226,14 +177,7 @@ fn finer_quality_takes_more_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = [Quality::Small, Quality::Standard, Quality::Fine].map(|quality| {
         let path = folder.path().join("clip.mp4");
-        write(
-            &path,
-            ClipFormat {
-                quality,
-                ..ClipFormat::new((128, 128), Fps::PAL)
-            },
-            10,
-        );
+        write(&path, ClipFormat { quality, ..ClipFormat::new((128, 128), Fps::PAL) }, 10);
         std::fs::metadata(&path).unwrap().len()
     });
     assert!(bytes.is_sorted_by(|a, b| a < b), "{bytes:?}");
@@ -245,33 +189,22 @@ fn numbered_pictures_are_exact_and_never_mix() {
     let format = ClipFormat::new((20, 10), Fps::PAL);
     let transparent = RgbaImage::from_pixel(20, 10, Rgba([9, 8, 7, 100]));
     let frames = folder.path().join("frames/");
-    for (path, third) in [
-        (frames.clone(), "frames/frame_0003.png"),
-        (folder.path().join("a_%03d.png"), "a_003.png"),
-    ] {
+    for (path, third) in
+        [(frames.clone(), "frames/frame_0003.png"), (folder.path().join("a_%03d.png"), "a_003.png")]
+    {
         let mut clip = ClipWriter::create(&path, format).unwrap();
         for _ in 0..3 {
             clip.push(&transparent).unwrap();
         }
         clip.finish().unwrap();
-        assert_eq!(
-            picture::load(&folder.path().join(third)).unwrap().image,
-            transparent
-        );
+        assert_eq!(picture::load(&folder.path().join(third)).unwrap().image, transparent);
         let again = ClipWriter::create(&path, format).err();
-        assert!(
-            matches!(again, Some(ClipError::SequenceExists { .. })),
-            "{again:?}"
-        );
+        assert!(matches!(again, Some(ClipError::SequenceExists { .. })), "{again:?}");
     }
     // A folder that is there and holds other things is used as it is.
     std::fs::remove_file(folder.path().join("frames/frame_0001.png")).unwrap();
     std::fs::remove_file(folder.path().join("frames/frame_0002.png")).unwrap();
-    std::fs::rename(
-        folder.path().join("frames/frame_0003.png"),
-        frames.join("other.png"),
-    )
-    .unwrap();
+    std::fs::rename(folder.path().join("frames/frame_0003.png"), frames.join("other.png")).unwrap();
     write(&frames, format, 2);
     assert_eq!(std::fs::read_dir(&frames).unwrap().count(), 3);
 }
@@ -300,10 +233,7 @@ fn what_cannot_be_written_is_said_before_the_first_frame() {
     let folder = tempfile::tempdir().unwrap();
     let fine = ClipFormat::new((64, 64), Fps::PAL);
     let sized = |size| ClipFormat { size, ..fine };
-    let rated = |frames, per_secs| ClipFormat {
-        fps: Fps { frames, per_secs },
-        ..fine
-    };
+    let rated = |frames, per_secs| ClipFormat { fps: Fps { frames, per_secs }, ..fine };
     for (name, format, words) in [
         ("clip", fine, "names no known format"),
         ("clip.avi", fine, "names no known format"),
@@ -319,11 +249,7 @@ fn what_cannot_be_written_is_said_before_the_first_frame() {
         ("clip.mp4", rated(25, 0), "rates go from 1 to 240"),
         ("clip.mp4", rated(0, 1), "rates go from 1 to 240"),
         ("clip.mp4", rated(1000, 1), "rates go from 1 to 240"),
-        (
-            "clip.mp4",
-            rated(u32::MAX, u32::MAX / 25),
-            "rates go from 1 to 240",
-        ),
+        ("clip.mp4", rated(u32::MAX, u32::MAX / 25), "rates go from 1 to 240"),
     ] {
         let error = ClipWriter::create(&folder.path().join(name), format).err();
         let line = error.expect(name).to_string();
@@ -338,11 +264,7 @@ fn what_cannot_be_written_is_said_before_the_first_frame() {
 fn the_largest_sizes_are_coded() {
     let folder = tempfile::tempdir().unwrap();
     for size in [(3840, 2160), (2160, 3840)] {
-        write(
-            &folder.path().join("clip.mp4"),
-            ClipFormat::new(size, Fps::PAL),
-            1,
-        );
+        write(&folder.path().join("clip.mp4"), ClipFormat::new(size, Fps::PAL), 1);
     }
 }
 
@@ -355,15 +277,7 @@ fn ffprobe_agrees() {
     let entries = "stream=codec_name,profile,width,height,pix_fmt,color_range,color_space,\
                    color_transfer,color_primaries,r_frame_rate,duration,nb_frames,nb_read_frames";
     let Ok(out) = Command::new("ffprobe")
-        .args([
-            "-v",
-            "error",
-            "-count_frames",
-            "-of",
-            "default=nw=1",
-            "-show_entries",
-            entries,
-        ])
+        .args(["-v", "error", "-count_frames", "-of", "default=nw=1", "-show_entries", entries])
         .arg(&path)
         .output()
     else {
@@ -385,14 +299,7 @@ fn ffprobe_agrees() {
         "nb_frames=45",
         "nb_read_frames=45",
     ] {
-        assert!(
-            said.lines().any(|said| said == line),
-            "{line} missing in\n{said}"
-        );
+        assert!(said.lines().any(|said| said == line), "{line} missing in\n{said}");
     }
-    assert!(
-        out.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&out.stderr)
-    );
+    assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
 }

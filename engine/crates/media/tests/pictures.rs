@@ -56,11 +56,7 @@ fn alpha_is_kept_straight() {
     let image = RgbaImage::from_pixel(3, 2, Rgba([200, 100, 50, 60]));
     for deep in [false, true] {
         let source = DynamicImage::ImageRgba8(image.clone());
-        let source = if deep {
-            source.to_rgba16().into()
-        } else {
-            source
-        };
+        let source = if deep { source.to_rgba16().into() } else { source };
         let picture = decode(&encode(&source, ImageFormat::Png)).unwrap();
         assert_eq!(picture.image, image);
         assert!(picture.has_alpha());
@@ -96,15 +92,9 @@ fn pictures_are_turned_as_the_camera_was_held() {
         let mut encoder = PngEncoder::new(&mut png);
         encoder.set_exif_metadata(exif(orientation)).unwrap();
         let (width, height) = (stored.width(), stored.height());
-        encoder
-            .write_image(stored.as_bytes(), width, height, ExtendedColorType::Rgb8)
-            .unwrap();
+        encoder.write_image(stored.as_bytes(), width, height, ExtendedColorType::Rgb8).unwrap();
 
-        assert_eq!(
-            decode(&png).unwrap().image,
-            upright.to_rgba8(),
-            "PNG {orientation}"
-        );
+        assert_eq!(decode(&png).unwrap().image, upright.to_rgba8(), "PNG {orientation}");
         let from_jpeg = decode(&jpeg).unwrap().image;
         let far = worst_difference(&from_jpeg, &upright.to_rgba8());
         assert!(far < 40, "JPEG {orientation}: {far}");
@@ -113,12 +103,7 @@ fn pictures_are_turned_as_the_camera_was_held() {
 
 fn worst_difference(a: &RgbaImage, b: &RgbaImage) -> u8 {
     assert_eq!(a.dimensions(), b.dimensions());
-    a.as_raw()
-        .iter()
-        .zip(b.as_raw())
-        .map(|(a, b)| a.abs_diff(*b))
-        .max()
-        .unwrap()
+    a.as_raw().iter().zip(b.as_raw()).map(|(a, b)| a.abs_diff(*b)).max().unwrap()
 }
 
 fn png_with_profile(image: &DynamicImage, profile: Vec<u8>) -> Vec<u8> {
@@ -126,9 +111,7 @@ fn png_with_profile(image: &DynamicImage, profile: Vec<u8>) -> Vec<u8> {
     let mut encoder = PngEncoder::new(&mut png);
     encoder.set_icc_profile(profile).unwrap();
     let (width, height, color) = (image.width(), image.height(), image.color());
-    encoder
-        .write_image(image.as_bytes(), width, height, color.into())
-        .unwrap();
+    encoder.write_image(image.as_bytes(), width, height, color.into()).unwrap();
     png
 }
 
@@ -141,27 +124,11 @@ fn profiles_are_converted_to_srgb() {
     // color(srgb .8596 .3704 .1234); half the light is 188 in sRGB.
     for (image, profile, expect) in [
         (pixel([204, 102, 51, 90]), p3(), [219, 94, 31, 90]),
-        (
-            pixel([204, 102, 51, 255]).to_rgb16().into(),
-            p3(),
-            [219, 94, 31, 255],
-        ),
-        (
-            pixel([128; 4]).to_luma8().into(),
-            grey(),
-            [188, 188, 188, 255],
-        ),
-        (
-            pixel([1, 2, 3, 255]),
-            b"not a profile".to_vec(),
-            [1, 2, 3, 255],
-        ),
+        (pixel([204, 102, 51, 255]).to_rgb16().into(), p3(), [219, 94, 31, 255]),
+        (pixel([128; 4]).to_luma8().into(), grey(), [188, 188, 188, 255]),
+        (pixel([1, 2, 3, 255]), b"not a profile".to_vec(), [1, 2, 3, 255]),
     ] {
-        let got = decode(&png_with_profile(&image, profile))
-            .unwrap()
-            .image
-            .get_pixel(1, 1)
-            .0;
+        let got = decode(&png_with_profile(&image, profile)).unwrap().image.get_pixel(1, 1).0;
         let near = got.iter().zip(expect).all(|(a, b)| a.abs_diff(b) <= 1);
         assert!(near, "{:?}: {got:?}, expected {expect:?}", image.color());
     }
@@ -171,10 +138,7 @@ fn profiles_are_converted_to_srgb() {
 fn an_srgb_profile_changes_no_pixel() {
     let image = sample(64, 64);
     let profile = ColorProfile::new_srgb().encode().unwrap();
-    assert_eq!(
-        decode(&png_with_profile(&image, profile)).unwrap().image,
-        image.to_rgba8()
-    );
+    assert_eq!(decode(&png_with_profile(&image, profile)).unwrap().image, image.to_rgba8());
 }
 
 /// Orange and blue halves in inks, by ImageMagick: `convert flat.png -colorspace CMYK`. The plain
@@ -183,16 +147,8 @@ fn an_srgb_profile_changes_no_pixel() {
 #[test]
 fn four_inks_become_their_colours() {
     for (file, left, right) in [
-        (
-            &include_bytes!("fixtures/ycck.jpg")[..],
-            [200, 60, 40],
-            [30, 120, 220],
-        ),
-        (
-            &include_bytes!("fixtures/cmyk.jpg")[..],
-            [100, 134, 29],
-            [116, 45, 163],
-        ),
+        (&include_bytes!("fixtures/ycck.jpg")[..], [200, 60, 40], [30, 120, 220]),
+        (&include_bytes!("fixtures/cmyk.jpg")[..], [100, 134, 29], [116, 45, 163]),
     ] {
         let image = decode(file).unwrap().image;
         for (x, expect) in [(3, left), (28, right)] {
@@ -253,10 +209,7 @@ fn each_wrong_file_has_its_line() {
         let path = folder.path().join(name);
         let line = picture::load(&path).unwrap_err().to_string();
         assert!(line.contains(words), "{name}: {line}");
-        assert!(
-            line.contains(&*path.to_string_lossy()) && !line.contains('\n'),
-            "{line}"
-        );
+        assert!(line.contains(&*path.to_string_lossy()) && !line.contains('\n'), "{line}");
     }
 }
 
@@ -264,13 +217,7 @@ fn each_wrong_file_has_its_line() {
 fn huge_png() -> Vec<u8> {
     let side = 40_000_u32.to_be_bytes();
     let header = [b"IHDR", &side[..], &side, &[8, 6, 0, 0, 0]].concat();
-    [
-        b"\x89PNG\r\n\x1a\n",
-        &13_u32.to_be_bytes()[..],
-        &header,
-        &[0; 4],
-    ]
-    .concat()
+    [b"\x89PNG\r\n\x1a\n", &13_u32.to_be_bytes()[..], &header, &[0; 4]].concat()
 }
 
 #[test]

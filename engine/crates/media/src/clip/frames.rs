@@ -40,10 +40,7 @@ impl Pattern {
         // A zero before the width, as in C; a bare `%d` pads nothing.
         let digits = match width.strip_prefix('0').unwrap_or(width) {
             "" => 1,
-            width => width
-                .parse()
-                .ok()
-                .filter(|digits| (1..=9).contains(digits))?,
+            width => width.parse().ok().filter(|digits| (1..=9).contains(digits))?,
         };
         let is_png = after.to_ascii_lowercase().ends_with(".png");
         let folder = path.parent().filter(|folder| *folder != Path::new(""));
@@ -58,18 +55,12 @@ impl Pattern {
 
     /// The name of a picture; the first is 1.
     fn name(&self, number: usize) -> String {
-        format!(
-            "{}{number:0digits$}{}",
-            self.before,
-            self.after,
-            digits = self.digits
-        )
+        format!("{}{number:0digits$}{}", self.before, self.after, digits = self.digits)
     }
 
     fn matches(&self, name: &str) -> bool {
-        let number = name
-            .strip_prefix(&self.before)
-            .and_then(|rest| rest.strip_suffix(&self.after));
+        let number =
+            name.strip_prefix(&self.before).and_then(|rest| rest.strip_suffix(&self.after));
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
@@ -78,11 +69,7 @@ impl Pattern {
         if self.folder.is_dir() {
             return Ok(self.folder.clone());
         }
-        let probe = if self.makes_folder {
-            self.folder.clone()
-        } else {
-            self.folder.join("x")
-        };
+        let probe = if self.makes_folder { self.folder.clone() } else { self.folder.join("x") };
         folder_for(&probe).map(Path::to_owned)
     }
 
@@ -108,37 +95,21 @@ impl FrameWriter {
         if let Some(found) = pattern.existing() {
             return Err(ClipError::SequenceExists { found });
         }
-        let written = temporary_folder(&parent).map_err(|source| SaveError::Refused {
-            path: pattern.folder.clone(),
-            source,
-        })?;
-        Ok(Self {
-            pattern,
-            written,
-            count: 0,
-        })
+        let written = temporary_folder(&parent)
+            .map_err(|source| SaveError::Refused { path: pattern.folder.clone(), source })?;
+        Ok(Self { pattern, written, count: 0 })
     }
 
     pub(super) fn push(&mut self, frame: &RgbaImage) -> Result<(), ClipError> {
-        save_png(
-            &self.written.path().join(self.pattern.name(self.count + 1)),
-            frame,
-        )?;
+        save_png(&self.written.path().join(self.pattern.name(self.count + 1)), frame)?;
         self.count += 1;
         Ok(())
     }
 
     pub(super) fn finish(self) -> Result<(), ClipError> {
-        let Self {
-            pattern,
-            written,
-            count,
-        } = self;
+        let Self { pattern, written, count } = self;
         let place = pattern.folder.clone();
-        let refused = |source| SaveError::Refused {
-            path: place,
-            source,
-        };
+        let refused = |source| SaveError::Refused { path: place, source };
         // A picture may have come in the meantime.
         if let Some(found) = pattern.existing() {
             return Err(ClipError::SequenceExists { found });
@@ -193,12 +164,9 @@ mod tests {
     #[test]
     fn only_its_own_pictures_match() {
         let pattern = Pattern::of(Path::new("a_%02d.png")).unwrap();
-        for (name, expect) in [
-            ("a_01.png", true),
-            ("a_123.png", true),
-            ("a_.png", false),
-            ("b_01.png", false),
-        ] {
+        for (name, expect) in
+            [("a_01.png", true), ("a_123.png", true), ("a_.png", false), ("b_01.png", false)]
+        {
             assert_eq!(pattern.matches(name), expect, "{name}");
         }
     }

@@ -72,12 +72,7 @@ impl Encoder {
         // SAFETY: `SFrameBSInfo` is a C struct of integers and pointers; all zeros is valid.
         let report = Box::new(unsafe { std::mem::zeroed() });
         // From here on `Drop` gives the handle back, also when the set-up fails.
-        let mut encoder = Self {
-            raw,
-            report,
-            width: settings.width,
-            height: settings.height,
-        };
+        let mut encoder = Self { raw, report, width: settings.width, height: settings.height };
         encoder.initialise(settings)?;
         Ok(encoder)
     }
@@ -89,12 +84,8 @@ impl Encoder {
         let code = unsafe {
             let table = &**self.raw;
             let set_option = table.SetOption.expect("OpenH264 fills its function table");
-            let defaults = table
-                .GetDefaultParams
-                .expect("OpenH264 fills its function table");
-            let start = table
-                .InitializeExt
-                .expect("OpenH264 fills its function table");
+            let defaults = table.GetDefaultParams.expect("OpenH264 fills its function table");
+            let start = table.InitializeExt.expect("OpenH264 fills its function table");
             // Its log would go to the terminal; return codes say all that is needed.
             set_option(
                 self.raw,
@@ -134,16 +125,11 @@ impl Encoder {
                 ptr::null_mut(),
             ];
             picture.uiTimeStamp = time_ms;
-            let encode = (**self.raw)
-                .EncodeFrame
-                .expect("OpenH264 fills its function table");
+            let encode = (**self.raw).EncodeFrame.expect("OpenH264 fills its function table");
             encode(self.raw, &picture, &mut *self.report)
         };
         check("code a frame", code)?;
-        Ok(AccessUnit {
-            nals: self.nals(),
-            is_key: self.report.eFrameType == videoFrameTypeIDR,
-        })
+        Ok(AccessUnit { nals: self.nals(), is_key: self.report.eFrameType == videoFrameTypeIDR })
     }
 
     /// Copies the pieces of the last frame out of the library's buffers.
@@ -221,12 +207,5 @@ fn without_start_code(nal: &[u8]) -> &[u8] {
 }
 
 fn check(step: &'static str, code: c_int) -> Result<(), EncoderError> {
-    if code == 0 {
-        Ok(())
-    } else {
-        Err(EncoderError {
-            step,
-            code: code.into(),
-        })
-    }
+    if code == 0 { Ok(()) } else { Err(EncoderError { step, code: code.into() }) }
 }

@@ -18,10 +18,7 @@
 //! ```
 
 mod frames;
-#[allow(
-    unsafe_code,
-    reason = "the C interface of the encoder; its safe wrapper lacks CABAC"
-)]
+#[allow(unsafe_code, reason = "the C interface of the encoder; its safe wrapper lacks CABAC")]
 mod h264;
 mod mp4;
 mod yuv;
@@ -61,12 +58,7 @@ pub struct ClipFormat {
 impl ClipFormat {
     /// Standard quality on black.
     pub fn new(size: (u32, u32), fps: Fps) -> Self {
-        Self {
-            size,
-            fps,
-            quality: Quality::default(),
-            background: [0; 3],
-        }
+        Self { size, fps, quality: Quality::default(), background: [0; 3] }
     }
 }
 
@@ -84,11 +76,14 @@ pub enum Quality {
 
 impl Quality {
     /// H.264 quantiser; six more halve the precision.
+    ///
+    /// At 18, five portraits and paintings at 512², slowly zoomed, decode in ffmpeg to within
+    /// 38.7–41.5 dB of their RGB frames, every frame of them, at 1.2–3.5 Mbit a second.
     fn quantiser(self) -> u8 {
         match self {
-            Self::Small => 28,
-            Self::Standard => 21,
-            Self::Fine => 14,
+            Self::Small => 26,
+            Self::Standard => 18,
+            Self::Fine => 12,
         }
     }
 }
@@ -186,10 +181,7 @@ impl ClipWriter {
     pub fn create(path: &Path, format: ClipFormat) -> Result<Self, ClipError> {
         check_rate(format.fps)?;
         let size = format.size;
-        if [size.0, size.1]
-            .iter()
-            .any(|side| !(1..=MAX_SIDE).contains(side))
-        {
+        if [size.0, size.1].iter().any(|side| !(1..=MAX_SIDE).contains(side)) {
             return Err(ClipError::BadSize { size });
         }
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
@@ -199,16 +191,9 @@ impl ClipWriter {
             check_mp4_size(size)?;
             Sink::Mp4(Box::new(Mp4Writer::create(path, format)?))
         } else {
-            return Err(ClipError::UnknownEnding {
-                path: path.to_owned(),
-            });
+            return Err(ClipError::UnknownEnding { path: path.to_owned() });
         };
-        Ok(Self {
-            path: path.to_owned(),
-            size,
-            frames: 0,
-            sink,
-        })
+        Ok(Self { path: path.to_owned(), size, frames: 0, sink })
     }
 
     /// Adds the next frame.
@@ -217,10 +202,7 @@ impl ClipWriter {
     /// [`ClipError`] when the frame has another size, or it cannot be coded or stored.
     pub fn push(&mut self, frame: &RgbaImage) -> Result<(), ClipError> {
         if frame.dimensions() != self.size {
-            return Err(ClipError::WrongFrameSize {
-                frame: frame.dimensions(),
-                clip: self.size,
-            });
+            return Err(ClipError::WrongFrameSize { frame: frame.dimensions(), clip: self.size });
         }
         match &mut self.sink {
             Sink::Mp4(mp4) => mp4.push(frame)?,
@@ -254,11 +236,7 @@ fn check_rate(fps: Fps) -> Result<(), ClipError> {
     // Ticks a second must stay a 32-bit number.
     const MOST_FRAMES: u32 = 1_000_000;
     let sound = fps.per_secs > 0 && fps.frames <= MOST_FRAMES && (1.0..=MAX_HZ).contains(&fps.hz());
-    if sound {
-        Ok(())
-    } else {
-        Err(ClipError::BadRate { fps })
-    }
+    if sound { Ok(()) } else { Err(ClipError::BadRate { fps }) }
 }
 
 fn check_mp4_size(size: (u32, u32)) -> Result<(), ClipError> {

@@ -59,38 +59,20 @@ impl Mp4Writer {
             key_interval: (format.fps.hz() * KEY_SECS).round().max(1.0) as u32,
         })?;
         let (path, spool) = (path.to_owned(), BufWriter::new(spool));
-        Ok(Self {
-            path,
-            format,
-            encoder,
-            planes,
-            spool,
-            index: Index::default(),
-        })
+        Ok(Self { path, format, encoder, planes, spool, index: Index::default() })
     }
 
     pub(super) fn push(&mut self, frame: &RgbaImage) -> Result<(), ClipError> {
         self.planes.fill(frame, self.format.background);
         let time_ms = f64::from(self.format.fps.time_secs(self.index.sizes.len())) * 1000.0;
         let coded = self.encoder.encode(&self.planes, time_ms.round() as i64)?;
-        self.index
-            .add(coded, &mut self.spool)
-            .map_err(|error| refused(&self.path, error))
+        self.index.add(coded, &mut self.spool).map_err(|error| refused(&self.path, error))
     }
 
     pub(super) fn finish(self) -> Result<(), ClipError> {
-        let Self {
-            path,
-            format,
-            planes,
-            spool,
-            index,
-            ..
-        } = self;
+        let Self { path, format, planes, spool, index, .. } = self;
         let size = (planes.width as u16, planes.height as u16);
-        let mut frames = spool
-            .into_inner()
-            .map_err(|error| refused(&path, error.into_error()))?;
+        let mut frames = spool.into_inner().map_err(|error| refused(&path, error.into_error()))?;
         write_beside(&path, |file| {
             frames.rewind()?;
             file.write_all(&head(&index, size, format.fps)?)?;
@@ -101,11 +83,7 @@ impl Mp4Writer {
 }
 
 fn refused(path: &Path, source: io::Error) -> ClipError {
-    SaveError::Refused {
-        path: path.to_owned(),
-        source,
-    }
-    .into()
+    SaveError::Refused { path: path.to_owned(), source }.into()
 }
 
 impl Index {
@@ -142,21 +120,15 @@ fn head(index: &Index, size: (u16, u16), fps: Fps) -> io::Result<Vec<u8>> {
     let ftyp = Ftyp {
         major_brand: b"isom".into(),
         minor_version: 512,
-        compatible_brands: [b"isom", b"iso2", b"avc1", b"mp41"]
-            .map(Into::into)
-            .to_vec(),
+        compatible_brands: [b"isom", b"iso2", b"avc1", b"mp41"].map(Into::into).to_vec(),
     };
     ftyp.encode(&mut head).map_err(io::Error::other)?;
     // The length of the index does not depend on where the frames start.
     let mut draft = Vec::new();
-    moov(index, size, fps, 0)
-        .encode(&mut draft)
-        .map_err(io::Error::other)?;
+    moov(index, size, fps, 0).encode(&mut draft).map_err(io::Error::other)?;
     let mdat = mdat_header(index.bytes());
     let first_frame = (head.len() + draft.len() + mdat.len()) as u64;
-    moov(index, size, fps, first_frame)
-        .encode(&mut head)
-        .map_err(io::Error::other)?;
+    moov(index, size, fps, first_frame).encode(&mut head).map_err(io::Error::other)?;
     head.extend(mdat);
     Ok(head)
 }
@@ -165,12 +137,7 @@ fn head(index: &Index, size: (u16, u16), fps: Fps) -> io::Result<Vec<u8>> {
 fn mdat_header(bytes: u64) -> Vec<u8> {
     match u32::try_from(bytes + 8) {
         Ok(short) => [&short.to_be_bytes()[..], b"mdat"].concat(),
-        Err(_) => [
-            &1_u32.to_be_bytes()[..],
-            b"mdat",
-            &(bytes + 16).to_be_bytes(),
-        ]
-        .concat(),
+        Err(_) => [&1_u32.to_be_bytes()[..], b"mdat", &(bytes + 16).to_be_bytes()].concat(),
     }
 }
 
@@ -198,23 +165,11 @@ fn moov(index: &Index, size: (u16, u16), fps: Fps, first_frame: u64) -> Moov {
             ..Tkhd::default()
         },
         mdia: Mdia {
-            mdhd: Mdhd {
-                timescale,
-                duration,
-                language: "und".into(),
-                ..Mdhd::default()
-            },
-            hdlr: Hdlr {
-                handler: b"vide".into(),
-                name: "VideoHandler".into(),
-            },
+            mdhd: Mdhd { timescale, duration, language: "und".into(), ..Mdhd::default() },
+            hdlr: Hdlr { handler: b"vide".into(), name: "VideoHandler".into() },
             minf: Minf {
                 vmhd: Some(Vmhd::default()),
-                dinf: Dinf {
-                    dref: Dref {
-                        entries: vec![DrefEntry::Url(Url::default())],
-                    },
-                },
+                dinf: Dinf { dref: Dref { entries: vec![DrefEntry::Url(Url::default())] } },
                 stbl: sample_table(index, size, fps, first_frame),
                 ..Minf::default()
             },
@@ -241,18 +196,9 @@ fn sample_table(index: &Index, size: (u16, u16), fps: Fps, first_frame: u64) -> 
     let count = index.sizes.len() as u32;
     let far = first_frame + index.bytes() > u64::from(u32::MAX);
     Stbl {
-        stsd: Stsd {
-            codecs: vec![Codec::Avc1(description(index, size, fps))],
-        },
-        stts: Stts {
-            entries: vec![SttsEntry {
-                sample_count: count,
-                sample_delta: ticks(fps).1,
-            }],
-        },
-        stss: Some(Stss {
-            entries: index.keys.clone(),
-        }),
+        stsd: Stsd { codecs: vec![Codec::Avc1(description(index, size, fps))] },
+        stts: Stts { entries: vec![SttsEntry { sample_count: count, sample_delta: ticks(fps).1 }] },
+        stss: Some(Stss { entries: index.keys.clone() }),
         stsc: Stsc {
             entries: vec![StscEntry {
                 first_chunk: 1,
@@ -260,17 +206,9 @@ fn sample_table(index: &Index, size: (u16, u16), fps: Fps, first_frame: u64) -> 
                 sample_description_index: 1,
             }],
         },
-        stsz: Stsz {
-            samples: StszSamples::Different {
-                sizes: index.sizes.clone(),
-            },
-        },
-        stco: (!far).then(|| Stco {
-            entries: vec![first_frame as u32],
-        }),
-        co64: far.then(|| Co64 {
-            entries: vec![first_frame],
-        }),
+        stsz: Stsz { samples: StszSamples::Different { sizes: index.sizes.clone() } },
+        stco: (!far).then(|| Stco { entries: vec![first_frame as u32] }),
+        co64: far.then(|| Co64 { entries: vec![first_frame] }),
         ..Stbl::default()
     }
 }
@@ -309,10 +247,7 @@ fn description(index: &Index, size: (u16, u16), fps: Fps) -> Avc1 {
             matrix_coefficients: BT709.into(),
             full_range_flag: false,
         }),
-        pasp: Some(Pasp {
-            h_spacing: 1,
-            v_spacing: 1,
-        }),
+        pasp: Some(Pasp { h_spacing: 1, v_spacing: 1 }),
         taic: None,
         fiel: None,
         spatial: None,
@@ -340,10 +275,7 @@ mod tests {
 
     #[test]
     fn clips_beyond_four_gigabytes_get_wide_lengths_and_offsets() {
-        let mut index = Index {
-            sizes: vec![1 << 20; 100],
-            ..Index::default()
-        };
+        let mut index = Index { sizes: vec![1 << 20; 100], ..Index::default() };
         let table = sample_table(&index, (16, 16), Fps::PAL, 1000);
         assert!(table.stco.is_some() && table.co64.is_none());
         assert_eq!(mdat_header(index.bytes()).len(), 8);
@@ -351,9 +283,6 @@ mod tests {
         index.sizes = vec![1 << 20; 4096];
         let table = sample_table(&index, (16, 16), Fps::PAL, 1000);
         assert!(table.stco.is_none() && table.co64.is_some());
-        assert_eq!(
-            mdat_header(index.bytes())[8..],
-            ((1_u64 << 32) + 16).to_be_bytes()
-        );
+        assert_eq!(mdat_header(index.bytes())[8..], ((1_u64 << 32) + 16).to_be_bytes());
     }
 }

@@ -58,17 +58,9 @@ pub(super) fn cmyk_to_srgb(
 
 /// RGB of JPEG's full-range BT.601 luma and chroma (JFIF 1.02, p. 3).
 fn rgb_from_ycc(luma: u8, blue: u8, red: u8) -> [u8; 3] {
-    let (luma, blue, red) = (
-        f32::from(luma),
-        f32::from(blue) - 128.0,
-        f32::from(red) - 128.0,
-    );
-    [
-        luma + 1.402 * red,
-        luma - 0.344_14 * blue - 0.714_14 * red,
-        luma + 1.772 * blue,
-    ]
-    .map(|value| value.round() as u8)
+    let (luma, blue, red) = (f32::from(luma), f32::from(blue) - 128.0, f32::from(red) - 128.0);
+    [luma + 1.402 * red, luma - 0.344_14 * blue - 0.714_14 * red, luma + 1.772 * blue]
+        .map(|value| value.round() as u8)
 }
 
 /// The product of two bytes read as 0..1, rounded.
@@ -77,10 +69,7 @@ fn over_255(a: u32, b: u32) -> u8 {
 }
 
 fn opaque(size: (u32, u32), rgb: &[u8]) -> Option<RgbaImage> {
-    let rgba = rgb
-        .chunks_exact(3)
-        .flat_map(|p| [p[0], p[1], p[2], 255])
-        .collect();
+    let rgba = rgb.chunks_exact(3).flat_map(|p| [p[0], p[1], p[2], 255]).collect();
     RgbaImage::from_raw(size.0, size.1, rgba)
 }
 
@@ -123,19 +112,11 @@ fn convert(image: &DynamicImage, profile: &ColorProfile, layout: Layout) -> Opti
 /// Whether a profile moves no colour by more than one step of 255: such pictures keep their exact
 /// pixels.
 fn is_srgb(profile: &ColorProfile) -> bool {
-    let steps = (0..=255)
-        .step_by(51)
-        .map(|step| step as u8)
-        .collect::<Vec<_>>();
+    let steps = (0..=255).step_by(51).map(|step| step as u8).collect::<Vec<_>>();
     let lattice: Vec<u8> = steps
         .iter()
         .flat_map(|&r| steps.iter().map(move |&g| (r, g)))
-        .flat_map(|(r, g)| {
-            steps
-                .iter()
-                .flat_map(move |&b| [r, g, b])
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|(r, g)| steps.iter().flat_map(move |&b| [r, g, b]).collect::<Vec<_>>())
         .collect();
     transform_8(profile, Layout::Rgb, &lattice)
         .is_some_and(|moved| moved.iter().zip(&lattice).all(|(a, b)| a.abs_diff(*b) <= 1))
@@ -160,9 +141,7 @@ mod tests {
     fn inks_mix_to_the_colours_they_name() {
         let size = (4, 1);
         // Stored with 255 for no ink: white, cyan, full black ink, all inks.
-        let stored = vec![
-            255, 255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0,
-        ];
+        let stored = vec![255, 255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0];
         let image = cmyk_to_srgb(size, stored, Inks::Plain, None).unwrap();
         let expect = [[255; 3], [0, 255, 255], [0; 3], [0; 3]];
         for (x, [r, g, b]) in expect.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE};
 use image::ImageError;
+use image::error::{UnsupportedError, UnsupportedErrorKind};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -108,26 +109,31 @@ impl Fault {
 
     pub(super) fn from_image(error: ImageError) -> Self {
         match error {
-            ImageError::IoError(error) => Self::from_decoder_io(error),
-            ImageError::Unsupported(what) => Self::Unsupported {
-                what: one_line(&what),
-            },
+            ImageError::IoError(error) => Self::from_decoder_io(&error),
+            ImageError::Unsupported(error) => Self::Unsupported { what: unsupported(&error) },
             // Decoders wrap the end of the file in their own errors, at different depths.
             other if ends_early(&other) => Self::Truncated,
-            other => Self::Damaged {
-                what: one_line(&other),
-            },
+            other => Self::Damaged { what: one_line(&other) },
         }
     }
 
-    fn from_decoder_io(error: io::Error) -> Self {
+    fn from_decoder_io(error: &io::Error) -> Self {
         match error.kind() {
             // The bytes are all in memory, so the only end that can be met is theirs.
             io::ErrorKind::UnexpectedEof => Self::Truncated,
-            _ => Self::Damaged {
-                what: one_line(&error),
-            },
+            _ => Self::Damaged { what: one_line(error) },
         }
+    }
+}
+
+/// What a decoder of `image` cannot read, in words that go before "is not supported".
+fn unsupported(error: &UnsupportedError) -> String {
+    match error.kind() {
+        UnsupportedErrorKind::GenericFeature(what) => {
+            format!("this kind of picture ({})", one_line(&what))
+        }
+        UnsupportedErrorKind::Color(colour) => format!("the pixel layout {colour:?}"),
+        _ => one_line(&error.format_hint()),
     }
 }
 
@@ -148,9 +154,5 @@ fn ends_early(error: &(dyn std::error::Error + 'static)) -> bool {
 
 /// Messages of decoders, which may span lines, as one line.
 pub(super) fn one_line(message: &impl ToString) -> String {
-    message
-        .to_string()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    message.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }

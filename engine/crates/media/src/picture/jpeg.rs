@@ -22,9 +22,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbaImage, Fault> {
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder
-        .decode_headers()
-        .map_err(|error| fault(bytes, error))?;
+    decoder.decode_headers().map_err(|error| fault(bytes, error))?;
     let (width, height) = decoder.dimensions().ok_or(Fault::Truncated)?;
     let (width, height) = (width as u32, height as u32);
     check_size(width, height)?;
@@ -42,16 +40,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbaImage, Fault> {
 
     let profile = decoder.icc_profile();
     let profile = profile.as_deref();
-    let wrong_length = || Fault::Damaged {
-        what: "its pixels do not fill its size".into(),
-    };
+    let wrong_length = || Fault::Damaged { what: "its pixels do not fill its size".into() };
     let image = match wanted {
         ColorSpace::CMYK | ColorSpace::YCCK => {
-            let inks = if wanted == ColorSpace::CMYK {
-                Inks::Plain
-            } else {
-                Inks::LumaChroma
-            };
+            let inks = if wanted == ColorSpace::CMYK { Inks::Plain } else { Inks::LumaChroma };
             colour::cmyk_to_srgb((width, height), samples, inks, profile)
                 .ok_or_else(wrong_length)?
         }
@@ -64,24 +56,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbaImage, Fault> {
             colour::to_srgb(DynamicImage::ImageRgb8(rgb), profile)
         }
     };
-    let orientation = decoder
-        .exif()
-        .and_then(|exif| Orientation::from_exif_chunk(exif));
-    Ok(upright(
-        image,
-        orientation.unwrap_or(Orientation::NoTransforms),
-    ))
+    let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
+    Ok(upright(image, orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
 fn fault(bytes: &[u8], error: DecodeErrors) -> Fault {
     match error {
-        DecodeErrors::Unsupported(what) => Fault::Unsupported {
-            what: format!("this kind of JPEG ({what:?})"),
-        },
+        DecodeErrors::Unsupported(what) => {
+            Fault::Unsupported { what: format!("this kind of JPEG ({what:?})") }
+        }
         _ if !has_end(bytes) => Fault::Truncated,
-        error => Fault::Damaged {
-            what: one_line(&error),
-        },
+        error => Fault::Damaged { what: one_line(&error) },
     }
 }
 

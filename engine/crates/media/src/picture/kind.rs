@@ -15,7 +15,7 @@ const READ: [ImageFormat; 6] = [
 
 /// Formats that artists meet and that are not read: where the signature starts, what it is, and
 /// the name that people know it by.
-const KNOWN: [(usize, &[u8], &str); 9] = [
+const KNOWN: [(usize, &[u8], &str); 10] = [
     (4, b"ftypheic", "HEIC"),
     (4, b"ftypheix", "HEIC"),
     (4, b"ftypmif1", "HEIF"),
@@ -25,6 +25,7 @@ const KNOWN: [(usize, &[u8], &str); 9] = [
     (0, b"gimp xcf", "a GIMP document"),
     (0, b"<svg", "SVG"),
     (0, b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
+    (0, b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
 ];
 
 /// The format of a picture that can be read.
@@ -33,18 +34,13 @@ pub(super) fn of(bytes: &[u8]) -> Result<ImageFormat, Fault> {
         return Err(Fault::Empty);
     }
     for (start, signature, name) in KNOWN {
-        if bytes
-            .get(start..)
-            .is_some_and(|rest| rest.starts_with(signature))
-        {
+        if bytes.get(start..).is_some_and(|rest| rest.starts_with(signature)) {
             return Err(Fault::Unsupported { what: name.into() });
         }
     }
     match image::guess_format(bytes) {
         Ok(format) if READ.contains(&format) => Ok(format),
-        Ok(format) => Err(Fault::Unsupported {
-            what: format!("the format {format:?}"),
-        }),
+        Ok(format) => Err(Fault::Unsupported { what: format!("the format {format:?}") }),
         Err(_) => Err(Fault::NotAPicture),
     }
 }

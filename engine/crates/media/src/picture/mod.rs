@@ -42,12 +42,7 @@ pub struct Picture {
 impl Picture {
     /// Whether any pixel lets the background through.
     pub fn has_alpha(&self) -> bool {
-        self.image
-            .as_raw()
-            .iter()
-            .skip(3)
-            .step_by(4)
-            .any(|&alpha| alpha < 255)
+        self.image.as_raw().iter().skip(3).step_by(4).any(|&alpha| alpha < 255)
     }
 }
 
@@ -59,10 +54,7 @@ impl Picture {
 pub fn load(path: &Path) -> Result<Picture, PictureError> {
     read(path)
         .and_then(|bytes| decode_bytes(&bytes))
-        .map_err(|fault| PictureError {
-            path: path.to_owned(),
-            fault,
-        })
+        .map_err(|fault| PictureError { path: path.to_owned(), fault })
 }
 
 /// Decodes a picture that is already in memory, such as one dropped on the window; `name` stands
@@ -71,10 +63,7 @@ pub fn load(path: &Path) -> Result<Picture, PictureError> {
 /// # Errors
 /// As [`load`].
 pub fn decode(bytes: &[u8], name: &Path) -> Result<Picture, PictureError> {
-    decode_bytes(bytes).map_err(|fault| PictureError {
-        path: name.to_owned(),
-        fault,
-    })
+    decode_bytes(bytes).map_err(|fault| PictureError { path: name.to_owned(), fault })
 }
 
 /// Writes an 8-bit sRGB PNG, whole or not at all.
@@ -88,12 +77,7 @@ pub fn save_png(path: &Path, image: &RgbaImage) -> Result<(), SaveError> {
 /// Writes the bytes of an 8-bit PNG; pixels come back exactly.
 pub(crate) fn encode_png(out: impl Write, image: &RgbaImage) -> io::Result<()> {
     PngEncoder::new_with_quality(out, CompressionType::Fast, FilterType::Adaptive)
-        .write_image(
-            image,
-            image.width(),
-            image.height(),
-            image::ExtendedColorType::Rgba8,
-        )
+        .write_image(image, image.width(), image.height(), image::ExtendedColorType::Rgba8)
         .map_err(|error| match error {
             image::ImageError::IoError(error) => error,
             other => io::Error::other(other),
@@ -115,9 +99,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::with_capacity(about.len() as usize);
     let file = File::open(path).map_err(Fault::from_io)?;
     // The file may have grown since.
-    file.take(MAX_FILE_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(Fault::from_io)?;
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(Fault::from_io)?;
     Ok(bytes)
 }
 
@@ -147,17 +129,12 @@ fn decode_with_image(bytes: &[u8], format: ImageFormat) -> Result<RgbaImage, Fau
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let decoded = DynamicImage::from_decoder(decoder).map_err(Fault::from_image)?;
-    Ok(upright(
-        colour::to_srgb(decoded, profile.as_deref()),
-        orientation,
-    ))
+    Ok(upright(colour::to_srgb(decoded, profile.as_deref()), orientation))
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), Fault> {
     if width == 0 || height == 0 {
-        return Err(Fault::Damaged {
-            what: "its header gives it no pixels".into(),
-        });
+        return Err(Fault::Damaged { what: "its header gives it no pixels".into() });
     }
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Fault::TooLarge { width, height });
