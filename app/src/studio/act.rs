@@ -1,0 +1,120 @@
+//! What becomes of what the panels ask for. The only place that changes the document.
+
+use super::action::{Action, Browse};
+use super::app::Studio;
+use super::files::is_project;
+use super::state::{Portrait, Sheet};
+use risorius_engine::{Command, Edit, Gesture, PortraitRef};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl Studio {
+    pub(super) fn act(&mut self, action: Action, ctx: &egui::Context) {
+        match action {
+            Action::Run(command) => self.run(command, ctx),
+            Action::Edit(edit, gesture) => self.edit(edit, gesture),
+            Action::EndGesture => self.state.history.end_gesture(),
+            Action::Select(line) => self.state.selected = line,
+            Action::Seek(secs) => self.seek(secs),
+            Action::WishLength(secs) => self.state.wished_secs = secs,
+            Action::OpenFile(path) => {
+                self.state.sheet = None;
+                self.open_file(path);
+            }
+            Action::SaveTo(path) => {
+                self.state.sheet = None;
+                self.save_to(path);
+            }
+            Action::Browse(browse) => self.browse(browse),
+            Action::ChooseFace(face) => self.choose_face(face),
+            Action::ExportTo(path) => self.export_to(path),
+            Action::CancelExport(id) => self.link.send(Command::CancelExport { id }),
+            Action::ForgetExport(id) => self.state.exports.retain(|job| job.id != id),
+            Action::Recover => {
+                if let Some(path) = self.state.recovery.take() {
+                    self.files.open(path);
+                }
+            }
+            Action::DiscardRecovery => {
+                self.state.recovery = None;
+                self.files.forget_recovery();
+            }
+            Action::CloseSheet => self.state.sheet = None,
+            Action::DismissNotice => self.state.notice = None,
+        }
+    }
+
+    /// Every change of the document goes through here.
+    pub(super) fn edit(&mut self, edit: Edit, gesture: Option<Gesture>) {
+        let state = &mut self.state;
+        let portrait = state.document.portrait.clone();
+        state.history.apply(&mut state.document, edit, gesture);
+        self.after_change(portrait.as_ref());
+    }
+
+    /// What follows from a changed document: a portrait to wait for, a choice that still exists.
+    pub(super) fn after_change(&mut self, portrait_before: Option<&PortraitRef>) {
+        let state = &mut self.state;
+        if state.document.portrait.as_ref() != portrait_before {
+            let some = state.document.portrait.is_some();
+            state.portrait = if some { Portrait::Loading } else { Portrait::None };
+        }
+        let lines = state.document.script.items.len();
+        state.selected = state.selected.filter(|&line| line < lines);
+    }
+
+    pub(super) fn seek(&mut self, secs: f32) {
+        let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
+        self.state.transport.seek(secs, duration, fps);
+    }
+
+    /// Opens a project, or takes a picture as the portrait.
+    pub(super) fn open_file(&mut self, path: PathBuf) {
+        if is_project(&path) {
+            self.files.open(path);
+            return;
+        }
+        self.files.remember(&mut self.state.recent, &path);
+        let portrait = PortraitRef { picture: path, landmarks: None, face: None };
+        self.edit(Edit::SetPortrait(Some(portrait)), None);
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let path = if is_project(&path) { path } else { with_ending(path) };
+        self.state.project.path = Some(path.clone());
+        self.state.tell(format!("Saved {}", path.display()));
+        self.files.save(path, Arc::new(self.state.document.clone()), self.state.generation());
+    }
+
+    fn browse(&self, browse: Browse) {
+        let ending = match browse {
+            Browse::Export => "mp4",
+            Browse::Open | Browse::Save => risorius_engine::project::EXTENSION,
+        };
+        self.files.browse(browse, format!("{}.{ending}", self.state.project_name()));
+    }
+
+    fn choose_face(&mut self, face: usize) {
+        if let Some(portrait) = &self.state.document.portrait {
+            let portrait = PortraitRef { face: Some(face), ..portrait.clone() };
+            self.edit(Edit::SetPortrait(Some(portrait)), None);
+        }
+    }
+
+    fn export_to(&mut self, to: PathBuf) {
+        let id = self.add_export(to.clone());
+        self.link.send(Command::Export { id, document: Arc::new(self.state.document.clone()), to });
+    }
+
+    /// Opens a sheet with its fields as they should start.
+    pub(super) fn open_sheet(&mut self, sheet: Sheet) {
+        self.drafts.start_sheet(sheet, &self.state);
+        self.state.sheet = Some(sheet);
+    }
+}
+
+fn with_ending(path: PathBuf) -> PathBuf {
+    let mut name = path.into_os_string();
+    name.push(format!(".{}", risorius_engine::project::EXTENSION));
+    name.into()
+}

@@ -1,0 +1,183 @@
+//! The window: takes events and keys in, lets the panels draw, carries out what they ask for, and
+//! tells the engine what is wanted now.
+
+use super::action::Wishes;
+use super::files::{Files, Places};
+use super::link::EngineLink;
+use super::state::{Portrait, State};
+use super::ui_command;
+use super::{autosave, drafts::Drafts, files, layout, theme};
+use egui::Key;
+use risorius_engine::{Command, View};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The studio.
+pub struct Studio {
+    /// What is shown.
+    pub state: State,
+    pub(super) drafts: Drafts,
+    pub(super) link: EngineLink,
+    pub(super) files: Files,
+    sent: Sent,
+}
+
+/// What the engine was told last; it is told again only what has changed.
+#[derive(Default)]
+struct Sent {
+    generation: Option<u64>,
+    view: Option<View>,
+}
+
+impl Studio {
+    /// Opens the studio in a context, with a file if one is given.
+    pub fn new(
+        ctx: &egui::Context,
+        link: EngineLink,
+        places: Option<Places>,
+        open: Option<PathBuf>,
+    ) -> Self {
+        theme::install(ctx);
+        let files = Files::start(ctx.clone(), places);
+        let state =
+            State { recent: files.recent(), recovery: files.left_over(), ..State::default() };
+        let mut studio =
+            Self { state, drafts: Drafts::default(), link, files, sent: Sent::default() };
+        if let Some(path) = open {
+            studio.open_file(path);
+        }
+        studio
+    }
+
+    /// One frame without its painting: events, keys, drops, time.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        for event in self.link.events.try_iter().collect::<Vec<_>>() {
+            self.take_event(event);
+        }
+        for reply in self.files.replies() {
+            self.take_reply(reply);
+        }
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.open_file(path);
+        }
+    }
+
+    fn take_keys(&mut self, ctx: &egui::Context) {
+        if self.state.sheet.is_some() {
+            if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+                self.state.sheet = None;
+            }
+            return;
+        }
+        let focused = ctx.memory(|memory| memory.focused());
+        let in_draft = focused.is_some_and(|id| self.drafts.owns_undo(ctx, id));
+        for command in ui_command::pressed(ctx, focused.is_some(), in_draft) {
+            self.run(command, ctx);
+        }
+    }
+
+    fn pass_time(&mut self, ctx: &egui::Context) {
+        let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
+        if self.state.transport.is_playing() {
+            let elapsed = ctx.input(|input| input.unstable_dt).min(0.25);
+            self.state.transport.advance(elapsed, duration, fps);
+            ctx.request_repaint_after(Duration::from_secs_f32(0.5 / fps.hz()));
+        }
+    }
+
+    /// Writes unsaved work when it is due.
+    fn keep(&mut self, ctx: &egui::Context) {
+        let generation = self.state.generation();
+        let project = &mut self.state.project;
+        let now = ctx.input(|input| input.time);
+        let due =
+            autosave::due_in(&mut project.unsaved_since, generation, project.kept_generation, now);
+        match due {
+            Some(0.0) => {
+                project.kept_generation = generation;
+                let recovery = self.files.places.as_ref().map(|places| &places.recovery);
+                if let Some(path) = project.path.as_ref().or(recovery) {
+                    self.files.save(
+                        path.clone(),
+                        Arc::new(self.state.document.clone()),
+                        generation,
+                    );
+                }
+            }
+            Some(secs) => ctx.request_repaint_after(Duration::from_secs_f64(secs)),
+            None => {}
+        }
+    }
+
+    /// Tells the engine what has changed since it was told last.
+    fn tell_engine(&mut self) {
+        let generation = self.state.generation();
+        let untouched = self.sent.generation.is_none() && generation == 0;
+        if self.sent.generation != Some(generation) && !untouched {
+            let document = Arc::new(self.state.document.clone());
+            self.link.send(Command::Document { document, generation });
+            self.sent.generation = Some(generation);
+        }
+        let view = self.state.view();
+        if self.sent.view != Some(view) && matches!(self.state.portrait, Portrait::Ready(_)) {
+            self.link.send(Command::Show(view));
+            self.sent.view = Some(view);
+        }
+    }
+
+    /// Makes sure that the engine hears of the view again.
+    pub(super) fn forget_sent_view(&mut self) {
+        self.sent.view = None;
+    }
+
+    fn carry_out(&mut self, wishes: Wishes, ctx: &egui::Context) {
+        self.state.hand = wishes.hand.filter(|_| !self.state.transport.is_playing());
+        self.state.comparing = wishes.compare;
+        for action in wishes.actions {
+            self.act(action, ctx);
+        }
+    }
+}
+
+impl eframe::App for Studio {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+        self.keep(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.take_keys(&ctx);
+        self.pass_time(&ctx);
+        let mut wishes = Wishes::default();
+        let typing = ctx.memory(|memory| memory.focused()).is_some();
+        wishes.compare =
+            !typing && ctx.input(|input| input.key_down(Key::B) && input.modifiers.is_none());
+        layout::show(ui, &self.state, &mut self.drafts, &mut wishes);
+        self.carry_out(wishes, &ctx);
+        self.tell_engine();
+        if self.state.quit {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn on_exit(&mut self) {
+        let project = &self.state.project;
+        if project.kept_generation == self.state.generation() {
+            return;
+        }
+        let recovery = self.files.places.as_ref().map(|places| &places.recovery);
+        if let Some(path) = project.path.as_ref().or(recovery)
+            && let Err(error) = files::write_project(path, &self.state.document)
+        {
+            tracing::error!("the last edits are lost: {error}");
+        }
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::GROUND.to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,114 @@
+//! Texts that are being typed and are not in the document yet.
+
+use super::state::{Sheet, State};
+use egui::Id;
+
+/// The line of the script that is being typed in.
+pub(crate) struct LineDraft {
+    /// Position among the script's items.
+    pub(crate) line: usize,
+    /// Its field.
+    pub(crate) field: Id,
+    /// What is in it.
+    pub(crate) text: String,
+    /// Whether it has not been shown yet; it takes the focus then.
+    pub(crate) fresh: bool,
+}
+
+/// What a hand on the timeline holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Held {
+    /// Position among the script's items.
+    pub(crate) line: usize,
+    /// Which part of its envelope.
+    pub(crate) grip: super::timeline::Grip,
+    /// Its envelope when the hand took it.
+    pub(crate) envelope: risorius_face::Envelope,
+    /// Where the hand took it, seconds.
+    pub(crate) from_secs: f32,
+}
+
+/// All drafts.
+#[derive(Default)]
+pub(crate) struct Drafts {
+    /// Of a line.
+    pub(crate) line: Option<LineDraft>,
+    /// Of the filter on the board.
+    pub(crate) muscles: String,
+    /// Of the field that looks for a muscle to add.
+    pub(crate) unit: String,
+    /// Of the palette.
+    pub(crate) palette: String,
+    /// The row of the palette that Enter runs.
+    pub(crate) palette_row: usize,
+    /// Of the path to open.
+    pub(crate) open_path: String,
+    /// Of the path to save to.
+    pub(crate) save_path: String,
+    /// Of the path to export to.
+    pub(crate) export_path: String,
+    /// Of the size of an export.
+    pub(crate) export_size: String,
+    /// Whether the sheet's first field wants the focus.
+    pub(crate) focus_sheet: bool,
+    /// On the timeline.
+    pub(crate) held: Option<Held>,
+    /// The words' field; its undo is the document's.
+    pub(crate) words_field: Option<Id>,
+    /// Shift of the picture in the preview at 100 %.
+    pub(crate) pan: egui::Vec2,
+}
+
+impl Drafts {
+    /// Forgets all: another document is here.
+    pub(crate) fn clear(&mut self) {
+        *self = Self { words_field: self.words_field, ..Self::default() };
+    }
+
+    /// Forgets the line that is being typed in.
+    pub(crate) fn drop_line(&mut self, ctx: &egui::Context) {
+        if let Some(draft) = self.line.take() {
+            ctx.memory_mut(|memory| memory.surrender_focus(draft.field));
+        }
+    }
+
+    /// Whether undo and redo belong to the field with the focus rather than to the document.
+    pub(crate) fn owns_undo(&self, ctx: &egui::Context, focused: Id) -> bool {
+        self.words_field != Some(focused) && egui::TextEdit::load_state(ctx, focused).is_some()
+    }
+
+    /// Fills a sheet's fields.
+    pub(crate) fn start_sheet(&mut self, sheet: Sheet, state: &State) {
+        self.focus_sheet = true;
+        match sheet {
+            Sheet::Open => self.open_path.clear(),
+            Sheet::Palette => (self.palette, self.palette_row) = (String::new(), 0),
+            Sheet::Save => {
+                let path = state.project.path.clone().unwrap_or_else(|| beside(state, "risorius"));
+                self.save_path = path.display().to_string();
+            }
+            Sheet::Export => {
+                if self.export_path.is_empty() {
+                    self.export_path = beside(state, "mp4").display().to_string();
+                }
+                self.export_size = match state.document.settings.size {
+                    Some((width, height)) => format!("{width}x{height}"),
+                    None => String::new(),
+                };
+            }
+            Sheet::Shortcuts => {}
+        }
+    }
+}
+
+/// A file beside the project or the portrait, or in the home folder, named like it.
+fn beside(state: &State, ending: &str) -> std::path::PathBuf {
+    let portrait = state.document.portrait.as_ref().map(|portrait| portrait.picture.clone());
+    match state.project.path.clone().or(portrait) {
+        Some(path) => path.with_extension(ending),
+        None => {
+            let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+            home.unwrap_or_default().join("untitled").with_extension(ending)
+        }
+    }
+}

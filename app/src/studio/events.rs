@@ -1,0 +1,114 @@
+//! What the engine and the files say, taken into the state.
+
+use super::app::Studio;
+use super::files::Reply;
+use super::state::{ExportJob, Portrait};
+use super::{action::Browse, thought};
+use risorius_engine::{Document, Edit, Event, ExportState, Thought};
+use std::path::PathBuf;
+
+impl Studio {
+    pub(super) fn take_event(&mut self, event: Event) {
+        match event {
+            Event::Portrait(Ok(info)) => {
+                self.state.portrait = Portrait::Ready(info);
+                self.forget_sent_view();
+            }
+            Event::Portrait(Err(why)) => self.state.portrait = Portrait::Failed(why),
+            Event::Thought { generation, result } => {
+                if self.state.thinking == Some(generation) {
+                    self.state.thinking = None;
+                    self.take_thought(result);
+                }
+            }
+            Event::Motion { motion, .. } => self.state.motion = Some(motion),
+            Event::Frame(_) => {} // The texture has changed; the window is awake to show it.
+            Event::Export { id, state } => self.take_export(id, state),
+            Event::Trouble(text) => self.state.tell_wrong(text),
+        }
+    }
+
+    fn take_thought(&mut self, result: Result<Thought, String>) {
+        let thought = match result {
+            Ok(thought) => thought,
+            Err(why) => return self.state.tell_wrong(why),
+        };
+        let reasoning = thought.reasoning.clone();
+        let (script, remarks) = thought::with_locked(&self.state.document.script, thought);
+        self.state.remarks = remarks;
+        self.state.selected = None;
+        let lines = script.items.len();
+        self.edit(Edit::SetScript { script, reasoning }, None);
+        let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
+        let (at, looping) = (0.0, self.state.transport.looping);
+        self.state.transport.seek(at, duration, fps);
+        self.state.transport.looping = looping;
+        self.state.tell(format!("{lines} lines. Press Space to play them."));
+    }
+
+    fn take_export(&mut self, id: u64, state: ExportState) {
+        match &state {
+            ExportState::Done(path) => self.state.tell(format!("Exported {}", path.display())),
+            ExportState::Failed(why) => self.state.tell_wrong(why.clone()),
+            _ => {}
+        }
+        if let Some(job) = self.state.exports.iter_mut().find(|job| job.id == id) {
+            job.state = state;
+        }
+    }
+
+    pub(super) fn take_reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Picked(browse, Some(path)) => self.take_picked(browse, path),
+            Reply::Picked(_, None) => {}
+            Reply::Opened(path, Ok(document)) => self.take_opened(path, document),
+            Reply::Opened(_, Err(why)) => self.state.tell_wrong(why),
+            Reply::Saved { path, generation, result: Ok(()) } => {
+                let project = &mut self.state.project;
+                if project.path.as_ref() == Some(&path) {
+                    project.saved_generation = generation;
+                    project.kept_generation = project.kept_generation.max(generation);
+                    self.files.forget_recovery();
+                    self.files.remember(&mut self.state.recent, &path);
+                }
+            }
+            Reply::Saved { result: Err(why), .. } => self.state.tell_wrong(why),
+        }
+    }
+
+    /// A path from a dialog goes where the sheet's own path field would have brought it.
+    fn take_picked(&mut self, browse: Browse, path: PathBuf) {
+        match browse {
+            Browse::Open => {
+                self.state.sheet = None;
+                self.open_file(path);
+            }
+            Browse::Save => {
+                self.state.sheet = None;
+                self.save_to(path);
+            }
+            Browse::Export => self.drafts.export_path = path.display().to_string(),
+        }
+    }
+
+    fn take_opened(&mut self, path: PathBuf, document: Document) {
+        let recovered = self.files.places.as_ref().is_some_and(|places| places.recovery == path);
+        if recovered {
+            self.state.replace_document(document, None);
+            // What was recovered is in no project yet.
+            self.state.project.saved_generation = u64::MAX;
+            self.state.tell("Your unsaved work is back.");
+        } else {
+            self.files.remember(&mut self.state.recent, &path);
+            self.state.replace_document(document, Some(path));
+        }
+        self.drafts.clear();
+    }
+
+    pub(super) fn add_export(&mut self, to: PathBuf) -> u64 {
+        let id = self.state.next_export;
+        self.state.next_export += 1;
+        self.state.exports.push(ExportJob { id, to, state: ExportState::Queued });
+        id
+    }
+}

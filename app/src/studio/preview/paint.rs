@@ -1,0 +1,201 @@
+//! The picture on its canvas, painted by a pass of its own (see `shaders/preview.wgsl`).
+
+use egui::{PaintCallbackInfo, Rect, Shape};
+use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor};
+
+/// What the pass reads; as in `shaders/preview.wgsl`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+struct Placing {
+    picture: [f32; 4],
+    canvas: [f32; 4],
+    half_pixel: [f32; 2],
+    padding: [f32; 2],
+}
+
+/// The pass with its pipelines, kept beside egui's own.
+struct PreviewPass {
+    single: wgpu::RenderPipeline,
+    shrunk: wgpu::RenderPipeline,
+    layout: wgpu::BindGroupLayout,
+    sampler: wgpu::Sampler,
+    placing: wgpu::Buffer,
+    bound: Option<(wgpu::Texture, wgpu::BindGroup)>,
+}
+
+/// Makes the pass ready on the window's device. Without it nothing is painted.
+pub fn install(render_state: &RenderState) {
+    let pass = PreviewPass::new(&render_state.device, render_state.target_format);
+    render_state.renderer.write().callback_resources.insert(pass);
+}
+
+impl PreviewPass {
+    fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
+        let source = include_str!("../../../../shaders/preview.wgsl");
+        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some("preview"),
+            source: wgpu::ShaderSource::Wgsl(source.into()),
+        });
+        let layout = bind_group_layout(device);
+        let pipeline = |entry| pipeline(device, &module, &layout, format, entry);
+        let (single, shrunk) = (pipeline("fs_single"), pipeline("fs_shrunk"));
+        let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
+            mag_filter: wgpu::FilterMode::Linear,
+            min_filter: wgpu::FilterMode::Linear,
+            ..Default::default()
+        });
+        let placing = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("preview placing"),
+            size: size_of::<Placing>() as u64,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Self { single, shrunk, layout, sampler, placing, bound: None }
+    }
+
+    fn bind(&mut self, device: &wgpu::Device, texture: &wgpu::Texture) {
+        if self.bound.as_ref().is_some_and(|(bound, _)| bound == texture) {
+            return;
+        }
+        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
+        let group = device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("preview"),
+            layout: &self.layout,
+            entries: &[
+                entry(0, self.placing.as_entire_binding()),
+                entry(1, wgpu::BindingResource::TextureView(&view)),
+                entry(2, wgpu::BindingResource::Sampler(&self.sampler)),
+            ],
+        });
+        self.bound = Some((texture.clone(), group));
+    }
+}
+
+fn bind_group_layout(device: &wgpu::Device) -> wgpu::BindGroupLayout {
+    let entry = |binding, visibility, ty| wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility,
+        ty,
+        count: None,
+    };
+    let fragment = wgpu::ShaderStages::FRAGMENT;
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("preview"),
+        entries: &[
+            entry(
+                0,
+                fragment,
+                wgpu::BindingType::Buffer {
+                    ty: wgpu::BufferBindingType::Uniform,
+                    has_dynamic_offset: false,
+                    min_binding_size: None,
+                },
+            ),
+            entry(
+                1,
+                fragment,
+                wgpu::BindingType::Texture {
+                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                    view_dimension: wgpu::TextureViewDimension::D2,
+                    multisampled: false,
+                },
+            ),
+            entry(2, fragment, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering)),
+        ],
+    })
+}
+
+fn pipeline(
+    device: &wgpu::Device,
+    module: &wgpu::ShaderModule,
+    layout: &wgpu::BindGroupLayout,
+    format: wgpu::TextureFormat,
+    entry: &str,
+) -> wgpu::RenderPipeline {
+    let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+        label: Some("preview"),
+        bind_group_layouts: &[Some(layout)],
+        ..Default::default()
+    });
+    device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+        label: Some(entry),
+        layout: Some(&pipeline_layout),
+        vertex: wgpu::VertexState {
+            module,
+            entry_point: Some("vs_view"),
+            compilation_options: Default::default(),
+            buffers: &[],
+        },
+        primitive: wgpu::PrimitiveState::default(),
+        depth_stencil: None,
+        multisample: wgpu::MultisampleState::default(),
+        fragment: Some(wgpu::FragmentState {
+            module,
+            entry_point: Some(entry),
+            compilation_options: Default::default(),
+            targets: &[Some(format.into())],
+        }),
+        multiview_mask: None,
+        cache: None,
+    })
+}
+
+/// One painting of the picture.
+struct Painting {
+    texture: wgpu::Texture,
+    placing: Placing,
+    is_shrunk: bool,
+}
+
+/// The shape that paints a texture into `picture` over a `view` filled with `canvas`.
+pub(crate) fn shape(
+    view: Rect,
+    picture: Rect,
+    canvas: egui::Color32,
+    texture: &wgpu::Texture,
+    pixels_per_point: f32,
+) -> Shape {
+    let share = |point: egui::Pos2| (point - view.min) / view.size();
+    let (min, max) = (share(picture.min), share(picture.max));
+    let shown_px = picture.size() * pixels_per_point;
+    let placing = Placing {
+        picture: [min.x, min.y, max.x, max.y],
+        canvas: canvas.to_normalized_gamma_f32(),
+        half_pixel: [0.5 / shown_px.x, 0.5 / shown_px.y],
+        padding: [0.0; 2],
+    };
+    let is_shrunk = shown_px.x < 0.9 * texture.width() as f32;
+    let painting = Painting { texture: texture.clone(), placing, is_shrunk };
+    Shape::Callback(egui_wgpu::Callback::new_paint_callback(view, painting))
+}
+
+impl CallbackTrait for Painting {
+    fn prepare(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        _screen: &ScreenDescriptor,
+        _encoder: &mut wgpu::CommandEncoder,
+        resources: &mut CallbackResources,
+    ) -> Vec<wgpu::CommandBuffer> {
+        if let Some(pass) = resources.get_mut::<PreviewPass>() {
+            pass.bind(device, &self.texture);
+            queue.write_buffer(&pass.placing, 0, bytemuck::bytes_of(&self.placing));
+        }
+        Vec::new()
+    }
+
+    fn paint(
+        &self,
+        _info: PaintCallbackInfo,
+        render_pass: &mut wgpu::RenderPass<'static>,
+        resources: &CallbackResources,
+    ) {
+        let Some(pass) = resources.get::<PreviewPass>() else { return };
+        let Some((_, group)) = &pass.bound else { return };
+        render_pass.set_pipeline(if self.is_shrunk { &pass.shrunk } else { &pass.single });
+        render_pass.set_bind_group(0, group, &[]);
+        render_pass.draw(0..3, 0..1);
+    }
+}

@@ -1,0 +1,144 @@
+//! What each command of the list does.
+
+use super::app::Studio;
+use super::state::{Page, Sheet, Zoom};
+use super::transport::last_frame_secs;
+use super::ui_command::UiCommand;
+use risorius_engine::{Command, Document, Edit};
+use risorius_face::{Au, Cue, Envelope, Item, Side, Unit};
+
+impl Studio {
+    pub(super) fn run(&mut self, command: UiCommand, ctx: &egui::Context) {
+        match command {
+            UiCommand::New => self.new_project(),
+            UiCommand::Open => self.open_sheet(Sheet::Open),
+            UiCommand::Save => match self.state.project.path.clone() {
+                Some(path) => self.save_to(path),
+                None => self.open_sheet(Sheet::Save),
+            },
+            UiCommand::SaveAs => self.open_sheet(Sheet::Save),
+            UiCommand::Export => self.open_sheet(Sheet::Export),
+            UiCommand::Palette => self.open_sheet(Sheet::Palette),
+            UiCommand::Shortcuts => self.open_sheet(Sheet::Shortcuts),
+            UiCommand::Quit => self.state.quit = true,
+            UiCommand::Undo => self.travel(true, ctx),
+            UiCommand::Redo => self.travel(false, ctx),
+            UiCommand::Think => self.think(),
+            UiCommand::AddLine => self.add_line(),
+            UiCommand::DuplicateLine => self.duplicate_line(),
+            UiCommand::DeleteLine => self.delete_line(),
+            UiCommand::LockLine => self.lock_line(),
+            UiCommand::ZoomFit => self.state.zoom = Zoom::Fit,
+            UiCommand::ZoomActual => self.state.zoom = Zoom::Actual,
+            UiCommand::ShowLine => self.state.page = Page::Line,
+            UiCommand::ShowMuscles => self.state.page = Page::Muscles,
+            UiCommand::ShowSettings => self.state.page = Page::Settings,
+            UiCommand::Compare => {} // It is held, not pressed: the preview and the B key see to it.
+            command => self.run_transport(command),
+        }
+    }
+
+    fn run_transport(&mut self, command: UiCommand) {
+        let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
+        let transport = &mut self.state.transport;
+        match command {
+            UiCommand::Play => transport.toggle(duration, fps),
+            UiCommand::ShuttleBack => transport.shuttle(-1.0),
+            UiCommand::ShuttleStop => transport.speed = 0.0,
+            UiCommand::ShuttleForward => transport.shuttle(1.0),
+            UiCommand::FrameBack => transport.step(-1, duration, fps),
+            UiCommand::FrameForward => transport.step(1, duration, fps),
+            UiCommand::TenBack => transport.step(-10, duration, fps),
+            UiCommand::TenForward => transport.step(10, duration, fps),
+            UiCommand::ToStart => transport.seek(0.0, duration, fps),
+            UiCommand::ToEnd => transport.seek(last_frame_secs(duration, fps), duration, fps),
+            UiCommand::Loop => transport.looping = !transport.looping,
+            other => debug_assert!(false, "{other:?} has no meaning yet"),
+        }
+    }
+
+    fn new_project(&mut self) {
+        self.state.replace_document(Document::default(), None);
+        self.drafts.clear();
+    }
+
+    fn travel(&mut self, back: bool, ctx: &egui::Context) {
+        let state = &mut self.state;
+        let portrait = state.document.portrait.clone();
+        let moved = if back {
+            state.history.undo(&mut state.document)
+        } else {
+            state.history.redo(&mut state.document)
+        };
+        if !moved {
+            state.tell(if back { "Nothing to undo." } else { "Nothing to redo." });
+            return;
+        }
+        // A field that is being edited would write its older text back.
+        self.drafts.drop_line(ctx);
+        self.after_change(portrait.as_ref());
+    }
+
+    fn think(&mut self) {
+        let words = self.state.document.words.trim().to_owned();
+        if words.is_empty() {
+            self.state.tell("Say first what the face should do.");
+            return;
+        }
+        self.state.history.end_gesture();
+        let generation = self.state.generation();
+        self.state.thinking = Some(generation);
+        self.link.send(Command::Think { words, seconds: self.state.wished_secs, generation });
+    }
+
+    fn add_line(&mut self) {
+        let envelope = Envelope {
+            start_secs: hundredth(self.state.transport.at_secs),
+            onset_secs: 0.3,
+            hold_secs: 0.8,
+            offset_secs: 0.5,
+        };
+        let units = vec![Unit { au: Au::of(12), side: Side::Both, intensity: 0.3 }];
+        let cue =
+            Cue { envelope, units, text: String::new(), reason: String::new(), locked: false };
+        self.insert_after_selected(cue);
+        self.state.page = Page::Line;
+        self.state.tell("A new line with a slight smile. Choose its muscles on the right.");
+    }
+
+    fn duplicate_line(&mut self) {
+        let Some((_, cue)) = self.state.selected_cue() else { return };
+        let mut cue = cue.clone();
+        cue.envelope.start_secs = hundredth(self.state.transport.at_secs);
+        self.insert_after_selected(cue);
+    }
+
+    fn insert_after_selected(&mut self, cue: Cue) {
+        let items = &self.state.document.script.items;
+        let index = self.state.selected.map_or(items.len(), |line| (line + 1).min(items.len()));
+        let mut edits = vec![Edit::InsertItem { index, item: Item::Cue(cue) }];
+        if self.state.document.script.duration_secs <= 0.0 {
+            edits.push(Edit::SetDuration { secs: self.state.duration_secs() });
+        }
+        self.edit(Edit::All(edits), None);
+        self.state.selected = Some(index);
+    }
+
+    fn delete_line(&mut self) {
+        if let Some(index) = self.state.selected {
+            self.edit(Edit::RemoveItem { index }, None);
+        }
+    }
+
+    fn lock_line(&mut self) {
+        if let Some((index, cue)) = self.state.selected_cue() {
+            let item = Item::Cue(Cue { locked: !cue.locked, ..cue.clone() });
+            self.edit(Edit::SetItem { index, item }, None);
+        }
+    }
+}
+
+/// To the two decimals that a script keeps.
+pub(super) fn hundredth(secs: f32) -> f32 {
+    (secs * 100.0).round() / 100.0
+}

@@ -1,0 +1,125 @@
+//! The page of everything that belongs to the whole performance.
+
+use super::action::{Action, Wishes};
+use super::icons::{self, Icon};
+use super::slider::Slider;
+use super::state::{Portrait, State};
+use super::{theme, widgets};
+use egui::{DragValue, Label, ScrollArea, Ui};
+use risorius_engine::{Edit, PortraitInfo, Settings};
+
+/// Shows the page.
+pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        widgets::heading(ui, "Portrait");
+        portrait(ui, state, wishes);
+        ui.add_space(theme::SPACE_M);
+        widgets::heading(ui, "Life of its own");
+        ui.label(widgets::faint("Movement that no line asks for. At 0 nothing moves by itself."));
+        life(ui, state, wishes);
+        ui.add_space(theme::SPACE_M);
+        widgets::heading(ui, "Chance");
+        seed(ui, state, wishes);
+    });
+}
+
+fn portrait(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    match &state.portrait {
+        Portrait::None => {
+            ui.label(widgets::soft("None yet. Drop a picture on the window."));
+        }
+        Portrait::Loading => {
+            ui.label(widgets::soft("Looking at the picture…"));
+        }
+        Portrait::Failed(why) => {
+            ui.label(egui::RichText::new(why).color(theme::WRONG));
+        }
+        Portrait::Ready(info) => facts(ui, info, wishes),
+    }
+}
+
+fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
+    let (width, height) = info.size;
+    let [yaw, pitch, roll] = info.pose_deg;
+    let facts = [
+        ("File", info.picture.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+        ("Size", format!("{width} × {height} px")),
+        ("Head", format!("turned {yaw:.0}°, up {pitch:.0}°, tilted {roll:.0}°")),
+        ("Fit", format!("{:.0} of 100", info.quality * 100.0)),
+    ];
+    for (name, fact) in facts {
+        ui.horizontal(|ui| {
+            let label = Label::new(widgets::soft(name).font(theme::small()));
+            ui.add_sized(egui::vec2(44.0, 18.0), label);
+            ui.add(Label::new(fact).truncate());
+        });
+    }
+    let faces = info.face_boxes.len();
+    if faces > 1 {
+        ui.horizontal_wrapped(|ui| {
+            for face in 0..faces {
+                let text = format!("Face {}", face + 1);
+                if ui
+                    .selectable_label(face == info.chosen, text)
+                    .on_hover_text("Let this face act.")
+                    .clicked()
+                {
+                    wishes.act(Action::ChooseFace(face));
+                }
+            }
+        });
+    }
+}
+
+fn life(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    let mut settings = state.document.settings;
+    let life = &mut settings.life;
+    let rows: [(&str, &str, &mut f32); 4] = [
+        ("Blinks", "How often the eyes blink by themselves, 0–100.", &mut life.blinks),
+        ("Gaze", "How much the eyes wander, 0–100.", &mut life.gaze),
+        ("Head", "How much the head sways, 0–100.", &mut life.head),
+        ("Breath", "How much breathing moves the head, 0–100.", &mut life.breath),
+    ];
+    let (mut moved, mut released) = (None, false);
+    for (name, tip, value) in rows {
+        ui.horizontal(|ui| {
+            let label = Label::new(widgets::soft(name).font(theme::small())).selectable(false);
+            ui.add_sized(egui::vec2(48.0, theme::CONTROL - 4.0), label);
+            let slid = Slider::new(name, tip, 0.0..=1.0).percent().show(ui, *value);
+            if let Some(new) = slid.value {
+                *value = new;
+                moved = Some(name);
+            }
+            released |= slid.released;
+        });
+    }
+    if let Some(name) = moved {
+        wishes.gesture(format!("life {name}"), Edit::SetSettings(settings));
+    }
+    if released {
+        wishes.act(Action::EndGesture);
+    }
+}
+
+fn seed(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    let settings = state.document.settings;
+    ui.horizontal(|ui| {
+        ui.label(widgets::soft("Seed").font(theme::small()));
+        let mut seed = settings.seed;
+        let field = ui
+            .add_sized(egui::vec2(104.0, theme::CONTROL), DragValue::new(&mut seed).speed(0.1))
+            .accessible_name("Seed");
+        if field.changed() {
+            wishes.gesture("seed", Edit::SetSettings(Settings { seed, ..settings }));
+        }
+        if field.drag_stopped() || field.lost_focus() {
+            wishes.act(Action::EndGesture);
+        }
+        field.on_hover_text("The same seed gives the same blinks and the same sway.");
+        if icons::button(ui, Icon::Loop, "Another seed", "Other blinks, another sway.").clicked() {
+            // The multiplier of Knuth's MMIX generator: a seed far from this one, the same each time.
+            let seed = settings.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1) >> 40;
+            wishes.edit(Edit::SetSettings(Settings { seed, ..settings }));
+        }
+    });
+}

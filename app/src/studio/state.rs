@@ -1,0 +1,240 @@
+//! Everything that the window shows: the document with its history, and what is known about it.
+
+use super::transport::Transport;
+use risorius_engine::{Document, ExportState, History, PortraitInfo, Remark, View};
+use risorius_face::{Cue, Item, Motion, Row};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How long a performance is before anybody has said so.
+pub(crate) const DEFAULT_SECS: f32 = 4.0;
+
+/// The portrait as far as it is known.
+#[derive(Default)]
+pub enum Portrait {
+    /// None was opened.
+    #[default]
+    None,
+    /// The engine reads it.
+    Loading,
+    /// It is on the stage.
+    Ready(PortraitInfo),
+    /// Why it is not.
+    Failed(String),
+}
+
+/// The project's file.
+#[derive(Default)]
+pub struct Project {
+    /// Where it is saved.
+    pub path: Option<PathBuf>,
+    /// The generation in the file.
+    pub saved_generation: u64,
+    /// The generation in the file or in the recovery file.
+    pub kept_generation: u64,
+    /// When the newest and the oldest unsaved edit happened, seconds of the window's clock.
+    pub unsaved_since: Option<Unsaved>,
+}
+
+/// Times of edits that are in no file yet, seconds of the window's clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unsaved {
+    /// The oldest.
+    pub oldest_secs: f64,
+    /// The newest.
+    pub newest_secs: f64,
+    /// The generation that was seen then.
+    pub generation: u64,
+}
+
+/// An export on the list.
+pub struct ExportJob {
+    /// Its number.
+    pub id: u64,
+    /// Where to.
+    pub to: PathBuf,
+    /// How it goes.
+    pub state: ExportState,
+}
+
+/// A line at the foot of the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// One line.
+    pub text: String,
+    /// Whether something went wrong; such a notice stays until it is dismissed.
+    pub wrong: bool,
+}
+
+/// The page on the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The chosen line.
+    #[default]
+    Line,
+    /// All muscles.
+    Muscles,
+    /// Seed, life, frame rate.
+    Settings,
+}
+
+/// A sheet over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Opens portraits and projects.
+    Open,
+    /// Saves under a name.
+    Save,
+    /// Exports.
+    Export,
+    /// Finds commands.
+    Palette,
+    /// Lists keys.
+    Shortcuts,
+}
+
+/// The size of the picture in the preview.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// The whole picture.
+    #[default]
+    Fit,
+    /// One pixel for one.
+    Actual,
+}
+
+/// All of it.
+#[derive(Default)]
+pub struct State {
+    /// What the artist made.
+    pub document: Document,
+    /// How it came about.
+    pub history: History,
+    /// Generations of the documents that were open before this one.
+    pub generation_base: u64,
+    /// Where it is kept.
+    pub project: Project,
+    /// Who acts.
+    pub portrait: Portrait,
+    /// The newest motion.
+    pub motion: Option<Arc<Motion>>,
+    /// What the mind remarked on the script.
+    pub remarks: Vec<Remark>,
+    /// The generation of the words that are being thought through.
+    pub thinking: Option<u64>,
+    /// The length that the mind is to fill, seconds; `None` leaves it to the words.
+    pub wished_secs: Option<f32>,
+    /// The playhead.
+    pub transport: Transport,
+    /// The chosen line among the script's items.
+    pub selected: Option<usize>,
+    /// The face under the hand.
+    pub hand: Option<Row>,
+    /// Whether the picture as it was is shown.
+    pub comparing: bool,
+    /// Exports, oldest first.
+    pub exports: Vec<ExportJob>,
+    /// The number of the next export.
+    pub next_export: u64,
+    /// At the foot.
+    pub notice: Option<Notice>,
+    /// Work that the last session kept.
+    pub recovery: Option<PathBuf>,
+    /// Opened before, newest first.
+    pub recent: Vec<PathBuf>,
+    /// On the right.
+    pub page: Page,
+    /// On top.
+    pub sheet: Option<Sheet>,
+    /// In the middle.
+    pub zoom: Zoom,
+    /// Whether the window is to close.
+    pub quit: bool,
+}
+
+impl State {
+    /// A number that grows with every change, across documents too.
+    pub fn generation(&self) -> u64 {
+        self.generation_base + self.history.generation()
+    }
+
+    /// Puts another document in place of this one. That is no edit: it starts a new history.
+    pub fn replace_document(&mut self, document: Document, path: Option<PathBuf>) {
+        self.generation_base = self.generation() + 1;
+        self.history = History::default();
+        self.portrait =
+            if document.portrait.is_some() { Portrait::Loading } else { Portrait::None };
+        self.document = document;
+        let generation = self.generation();
+        self.project = Project {
+            path,
+            saved_generation: generation,
+            kept_generation: generation,
+            unsaved_since: None,
+        };
+        self.motion = None;
+        self.remarks.clear();
+        self.thinking = None;
+        self.selected = None;
+        self.transport = Transport { looping: self.transport.looping, ..Transport::default() };
+    }
+
+    /// Length of the performance, seconds.
+    pub fn duration_secs(&self) -> f32 {
+        let secs = self.document.script.duration_secs;
+        if secs > 0.0 { secs } else { DEFAULT_SECS }
+    }
+
+    /// What the preview is to show.
+    pub fn view(&self) -> View {
+        match self.hand {
+            _ if self.comparing => View::Source,
+            Some(row) => View::Still(row),
+            None => View::At(self.transport.frame_secs(self.document.settings.fps)),
+        }
+    }
+
+    /// The chosen line, where it is a cue.
+    pub fn selected_cue(&self) -> Option<(usize, &Cue)> {
+        let index = self.selected?;
+        match self.document.script.items.get(index)? {
+            Item::Cue(cue) => Some((index, cue)),
+            _ => None,
+        }
+    }
+
+    /// The name of the project for titles.
+    pub fn project_name(&self) -> String {
+        let file = self.project.path.as_deref().and_then(|path| path.file_stem());
+        file.map_or_else(|| "Untitled".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Whether the document differs from its file.
+    pub fn is_unsaved(&self) -> bool {
+        self.generation() != self.project.saved_generation
+    }
+
+    /// The portrait, where it is on the stage.
+    pub fn portrait_info(&self) -> Option<&PortraitInfo> {
+        if let Portrait::Ready(info) = &self.portrait { Some(info) } else { None }
+    }
+
+    /// Tells something at the foot of the window.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), wrong: false });
+    }
+
+    /// Tells that something went wrong.
+    pub fn tell_wrong(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), wrong: true });
+    }
+}
+
+/// The face of a cue at its apex.
+pub(crate) fn apex(cue: &Cue) -> Row {
+    let mut row = Row::ZERO;
+    for unit in &cue.units {
+        row.add(unit.au, unit.side, unit.intensity);
+    }
+    row
+}

@@ -1,0 +1,266 @@
+//! Everything that the studio can be told to do. This one list makes the menus, the palette, the
+//! tooltips and the shortcuts.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A thing to do that needs no more than its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UiCommand {
+    /// A new, empty project.
+    New,
+    /// The sheet that opens portraits and projects.
+    Open,
+    /// Save the project where it is.
+    Save,
+    /// Save the project elsewhere.
+    SaveAs,
+    /// The sheet that exports a clip.
+    Export,
+    /// Close the studio.
+    Quit,
+    /// Take the newest edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Words to muscles.
+    Think,
+    /// A new line at the playhead.
+    AddLine,
+    /// A copy of the chosen line.
+    DuplicateLine,
+    /// Delete the chosen line.
+    DeleteLine,
+    /// Lock or unlock the chosen line.
+    LockLine,
+    /// Play or pause.
+    Play,
+    /// Play backwards, faster each time.
+    ShuttleBack,
+    /// Pause.
+    ShuttleStop,
+    /// Play forwards, faster each time.
+    ShuttleForward,
+    /// A frame back.
+    FrameBack,
+    /// A frame on.
+    FrameForward,
+    /// Ten frames back.
+    TenBack,
+    /// Ten frames on.
+    TenForward,
+    /// To the first frame.
+    ToStart,
+    /// To the last frame.
+    ToEnd,
+    /// Start again at the end, or stop there.
+    Loop,
+    /// The picture as it was, while held.
+    Compare,
+    /// The whole picture in the preview.
+    ZoomFit,
+    /// One pixel of the picture for one of the screen.
+    ZoomActual,
+    /// The chosen line's sliders.
+    ShowLine,
+    /// The board of all muscles.
+    ShowMuscles,
+    /// Seed, life, frame rate and size.
+    ShowSettings,
+    /// The palette.
+    Palette,
+    /// The list of shortcuts.
+    Shortcuts,
+}
+
+/// The menu that shows a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Projects and clips.
+    File,
+    /// The document.
+    Edit,
+    /// The playhead.
+    Play,
+    /// What is on the screen.
+    View,
+}
+
+impl Menu {
+    /// In the order of the menu bar.
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::Play, Self::View];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Play => "Play",
+            Self::View => "View",
+        }
+    }
+}
+
+/// What the studio says of a command.
+pub struct CommandInfo {
+    /// The command.
+    pub command: UiCommand,
+    /// Where it stands.
+    pub menu: Menu,
+    /// Its name in menus and in the palette.
+    pub name: &'static str,
+    /// One sentence about it.
+    pub tip: &'static str,
+    /// The keys that run it; the first is shown. Keys without Ctrl are ignored while typing.
+    pub keys: &'static [KeyboardShortcut],
+}
+
+const fn bare(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn row(
+    menu: Menu,
+    command: UiCommand,
+    name: &'static str,
+    tip: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandInfo {
+    CommandInfo { command, menu, name, tip, keys }
+}
+
+/// Every command, in the order of the menus.
+#[rustfmt::skip]
+pub static COMMANDS: &[CommandInfo] = {
+    use Menu::{Edit, File, Play, View};
+    use UiCommand as C;
+    &[
+        row(File, C::New, "New project", "Start again with no portrait and no words.", &[ctrl(Key::N)]),
+        row(File, C::Open, "Open…", "Open a portrait or a project.", &[ctrl(Key::O)]),
+        row(File, C::Save, "Save", "Save the project.", &[ctrl(Key::S)]),
+        row(File, C::SaveAs, "Save as…", "Save the project under another name.", &[ctrl_shift(Key::S)]),
+        row(File, C::Export, "Export…", "Write the performance as a clip or as pictures.", &[ctrl(Key::E)]),
+        row(File, C::Quit, "Quit", "Close the studio. Unsaved work is kept for the next start.", &[ctrl(Key::Q)]),
+        row(Edit, C::Undo, "Undo", "Take the newest edit back.", &[ctrl(Key::Z)]),
+        row(Edit, C::Redo, "Redo", "Do again what was undone.", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
+        row(Edit, C::Think, "Think", "Turn the words into muscle lines. Locked lines stay.", &[ctrl(Key::Enter)]),
+        row(Edit, C::AddLine, "Add a line", "Add a line at the playhead.", &[ctrl(Key::L)]),
+        row(Edit, C::DuplicateLine, "Duplicate the line", "Copy the chosen line to the playhead.", &[ctrl(Key::D)]),
+        row(Edit, C::DeleteLine, "Delete the line", "Delete the chosen line.", &[bare(Key::Delete), bare(Key::Backspace)]),
+        row(Edit, C::LockLine, "Lock the line", "Keep the chosen line through a new think.", &[ctrl(Key::K)]),
+        row(Play, C::Play, "Play or pause", "Play the performance from the playhead.", &[bare(Key::Space)]),
+        row(Play, C::ShuttleBack, "Shuttle back", "Play backwards; again for faster.", &[bare(Key::J)]),
+        row(Play, C::ShuttleStop, "Shuttle stop", "Pause.", &[bare(Key::K)]),
+        row(Play, C::ShuttleForward, "Shuttle forward", "Play forwards; again for faster.", &[bare(Key::L)]),
+        row(Play, C::FrameBack, "Frame back", "Move the playhead one frame back.", &[bare(Key::ArrowLeft)]),
+        row(Play, C::FrameForward, "Frame forward", "Move the playhead one frame on.", &[bare(Key::ArrowRight)]),
+        row(Play, C::TenBack, "Ten frames back", "Move the playhead ten frames back.", &[shift(Key::ArrowLeft)]),
+        row(Play, C::TenForward, "Ten frames forward", "Move the playhead ten frames on.", &[shift(Key::ArrowRight)]),
+        row(Play, C::ToStart, "To the start", "Move the playhead to the first frame.", &[bare(Key::Home)]),
+        row(Play, C::ToEnd, "To the end", "Move the playhead to the last frame.", &[bare(Key::End)]),
+        row(Play, C::Loop, "Loop", "Start again at the end.", &[ctrl_shift(Key::L)]),
+        row(View, C::Compare, "Compare with the picture", "Show the picture as it was while held.", &[bare(Key::B)]),
+        row(View, C::ZoomFit, "Zoom to fit", "Show the whole picture.", &[ctrl(Key::Num0)]),
+        row(View, C::ZoomActual, "Zoom to 100 %", "Show one pixel of the picture for one of the screen.", &[ctrl(Key::Num1)]),
+        row(View, C::ShowLine, "Line", "Sliders and timing of the chosen line.", &[bare(Key::F2)]),
+        row(View, C::ShowMuscles, "Muscles", "A board of all muscles, by region.", &[bare(Key::F3)]),
+        row(View, C::ShowSettings, "Settings", "Portrait, life, seed and frame rate.", &[bare(Key::F4)]),
+        row(View, C::Palette, "Command palette…", "Find any command by its name.", &[ctrl(Key::P)]),
+        row(View, C::Shortcuts, "Shortcuts…", "List all keys.", &[bare(Key::F1)]),
+    ]
+};
+
+impl UiCommand {
+    /// What the studio says of it.
+    pub fn info(self) -> &'static CommandInfo {
+        COMMANDS
+            .iter()
+            .find(|row| row.command == self)
+            .expect("every command has its row; a test holds it")
+    }
+
+    /// Its sentence with its first shortcut, for a tooltip.
+    pub fn tooltip(self, ctx: &egui::Context) -> String {
+        let info = self.info();
+        match info.keys.first() {
+            Some(keys) => format!("{} ({})", info.tip, shown_keys(ctx, keys)),
+            None => info.tip.to_owned(),
+        }
+    }
+}
+
+/// A shortcut as people read it.
+pub(crate) fn shown_keys(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+    let names = egui::ModifierNames::NAMES;
+    let key = match keys.logical_key {
+        Key::ArrowLeft => "Left",
+        Key::ArrowRight => "Right",
+        key => key.name(),
+    };
+    let modifiers = names.format(&keys.modifiers, ctx.os() == egui::os::OperatingSystem::Mac);
+    if modifiers.is_empty() { key.to_owned() } else { format!("{modifiers}+{key}") }
+}
+
+/// Takes the commands out of this frame's key presses. While a widget has the focus (`typing`), keys
+/// without Ctrl belong to it; while it is a text that is in no document yet (`in_draft`), undo too.
+pub(crate) fn pressed(ctx: &egui::Context, typing: bool, in_draft: bool) -> Vec<UiCommand> {
+    let mut keyed: Vec<_> = COMMANDS
+        .iter()
+        .flat_map(|row| row.keys.iter().map(move |keys| (row.command, keys)))
+        .collect();
+    // More modifiers first, or Ctrl+Z would take Ctrl+Shift+Z.
+    keyed.sort_by_key(|(_, keys)| !keys.modifiers.shift);
+    ctx.input_mut(|input| {
+        keyed
+            .into_iter()
+            .filter(|(command, keys)| {
+                let bare = !keys.modifiers.command && !is_function(keys.logical_key);
+                let travels = matches!(command, UiCommand::Undo | UiCommand::Redo);
+                let of_field = (typing && bare) || (in_draft && travels);
+                // Compare is held, not pressed.
+                *command != UiCommand::Compare && !of_field && input.consume_shortcut(keys)
+            })
+            .map(|(command, _)| command)
+            .collect()
+    })
+}
+
+fn is_function(key: Key) -> bool {
+    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let keys: Vec<_> =
+            COMMANDS.iter().flat_map(|row| row.keys.iter().map(|k| (row.name, k))).collect();
+        for (i, (name, a)) in keys.iter().enumerate() {
+            for (other, b) in &keys[i + 1..] {
+                assert!(a != b, "{name} and {other} share {a:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_stands_once() {
+        for (i, row) in COMMANDS.iter().enumerate() {
+            let same = |other: &CommandInfo| other.command == row.command || other.name == row.name;
+            assert!(!COMMANDS[i + 1..].iter().any(same), "{}", row.name);
+            assert!(row.tip.ends_with('.'), "{}", row.tip);
+        }
+    }
+}
