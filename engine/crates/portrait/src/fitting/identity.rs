@@ -1,7 +1,7 @@
 //! The person's own head shape by ridge regression on the identity shapes.
 //!
 //! The weights w minimise  Σ wᵢ |rᵢ − (shape displacements seen at i)|² + Σ dₖ wₖ²  with a penalty dₖ in
-//! proportion to how far shape k moves the landmarks. There are more shapes than landmarks, so it is
+//! proportion to how far shape k moves the landmarks, or the skin between them. There are more shapes than landmarks, so it is
 //! solved in its dual form: with G = B D⁻¹ Bᵀ over the 3-D displacements B at the landmarks and the
 //! projection P of the pose,  w = D⁻¹ Bᵀ Pᵀ (P G Pᵀ + W⁻¹)⁻¹ r.  G does not depend on the pose.
 
@@ -9,13 +9,18 @@ use super::correspondence::Correspondences;
 use super::pose::WeakPerspective;
 use glam::{DVec2, DVec3};
 use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3};
-use risorius_rig::Rig;
+use risorius_rig::{Rig, Shape};
 
 /// Ridge strength. Larger keeps nearer to the rig at rest and leaves more to the snap.
 const RIDGE: f64 = 0.02;
 
 /// Keeps the penalty of a shape that moves no landmark above zero, square decimetres.
 const PENALTY_FLOOR_DM2: f64 = 1e-7;
+
+/// A shape counts as moving the landmarks by at least this share of the mean square by which it moves
+/// its own vertices. Without it shapes that hardly reach a landmark, such as those of the fold above
+/// the eye, take on weights of 7 and turn the skin between landmarks over; 0.03 to 0.3 all keep it flat.
+const OWN_MOVEMENT_SHARE: f64 = 0.05;
 
 /// What does not depend on the pose.
 pub(super) struct IdentityRidge {
@@ -55,10 +60,10 @@ impl IdentityRidge {
             f64::from(displacements[shape][row / 3][row % 3])
         });
         let strength = RIDGE * attachments.len() as f64;
-        let mean_square =
-            |shape: usize| basis.column(shape).norm_squared() / attachments.len() as f64;
         let inverse_penalty = DVector::from_fn(basis.ncols(), |shape, _| {
-            1.0 / (strength * (mean_square(shape) + PENALTY_FLOOR_DM2))
+            let landmarks = basis.column(shape).norm_squared() / attachments.len() as f64;
+            let own = OWN_MOVEMENT_SHARE * mean_square(&rig.identity[shape].1);
+            1.0 / (strength * (landmarks.max(own) + PENALTY_FLOOR_DM2))
         });
         let mut scaled = basis.clone();
         for (mut column, factor) in scaled.column_iter_mut().zip(inverse_penalty.iter()) {
@@ -113,4 +118,10 @@ impl IdentityRidge {
             displacements_dm: &self.gram * lifted,
         }
     }
+}
+
+/// Mean square displacement of the vertices that a shape moves, square decimetres.
+fn mean_square(shape: &Shape) -> f64 {
+    let squares = shape.deltas_dm.iter().map(|delta| f64::from(delta.length_squared()));
+    squares.sum::<f64>() / shape.deltas_dm.len().max(1) as f64
 }

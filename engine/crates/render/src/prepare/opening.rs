@@ -25,6 +25,11 @@ impl Axes {
         Self { origin_px, along: Vec2::new(left.x, -left.y).try_normalize().unwrap_or(Vec2::X) }
     }
 
+    /// As the shaders have it: origin, then the direction of u.
+    pub(crate) fn to_array(self) -> [f32; 4] {
+        [self.origin_px.x, self.origin_px.y, self.along.x, self.along.y]
+    }
+
     /// From picture to frame, pixels.
     pub(crate) fn local(&self, point_px: Vec2) -> Vec2 {
         let p = point_px - self.origin_px;
@@ -125,24 +130,35 @@ impl Opening {
         self.step_px * (COLUMNS - 1) as f32
     }
 
+    fn column_before(&self, u_px: f32) -> usize {
+        let place = (u_px - self.first_px) / self.step_px;
+        (place.max(0.0) as usize).min(COLUMNS - 2)
+    }
+
     /// The two lines over u, held beyond the corners.
     pub(crate) fn heights_px(&self, u_px: f32) -> (f32, f32) {
         let place = ((u_px - self.first_px) / self.step_px).clamp(0.0, (COLUMNS - 1) as f32);
-        let k = (place as usize).min(COLUMNS - 2);
+        let k = self.column_before(u_px);
         let mix = |line: &[f32; COLUMNS]| line[k] + (line[k + 1] - line[k]) * (place - k as f32);
         (mix(&self.upper_px), mix(&self.lower_px))
     }
 
-    /// How much of the pixel at a point of the frame is inside, 0..1: the CPU twin of the shaders'
-    /// mask, a ramp of one pixel over each edge.
+    /// How much of the pixel at a point of the frame is between the lines, 0..1; none where they
+    /// touch. This is the CPU twin of `cover_between` in `shaders/opening.wgsl`.
     pub(crate) fn cover(&self, point_px: Vec2) -> f32 {
         let (upper, lower) = self.heights_px(point_px.x);
+        let k = self.column_before(point_px.x);
+        // Across a steep line a step sideways leaves it as fast as one up or down.
+        let across = |line: &[f32; COLUMNS]| {
+            let slope = (line[k + 1] - line[k]) / self.step_px;
+            (1.0 + slope * slope).sqrt().recip()
+        };
+        let below_upper = (point_px.y - upper) * across(&self.upper_px);
+        let above_lower = (lower - point_px.y) * across(&self.lower_px);
+        let between = (below_upper.min(0.5) + above_lower.min(0.5)).clamp(0.0, 1.0);
         let ramp = |inside_px: f32| (inside_px + 0.5).clamp(0.0, 1.0);
         let end = self.first_px + self.width_px();
-        ramp(point_px.y - upper)
-            * ramp(lower - point_px.y)
-            * ramp(point_px.x - self.first_px)
-            * ramp(end - point_px.x)
+        between * ramp(point_px.x - self.first_px) * ramp(end - point_px.x)
     }
 
     /// The tallest distance between the lines; negative where they cross everywhere.

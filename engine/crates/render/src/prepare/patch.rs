@@ -17,7 +17,10 @@ pub(crate) fn luma(rgb: Vec3) -> f32 {
 }
 
 /// What can be mixed: numbers and vectors.
-pub(crate) trait Value: Copy + Default + Add<Output = Self> + Mul<f32, Output = Self> {}
+pub(crate) trait Value:
+    Copy + Default + Add<Output = Self> + Mul<f32, Output = Self>
+{
+}
 impl<T: Copy + Default + Add<Output = T> + Mul<f32, Output = T>> Value for T {}
 
 /// The colour of a picture at any point, bilinear, held at the border.
@@ -52,6 +55,20 @@ pub(crate) fn filled<T: Value>(
         height,
         values: (0..width * height).map(|k| value_at(position(k))).collect(),
     }
+}
+
+/// The value of a grid at any point, bilinear, held at the border.
+pub(crate) fn sampled<T: Value>(grid: &Grid<T>, point_px: Vec2) -> T {
+    let last = Vec2::new(grid.width as f32 - 1.0, grid.height as f32 - 1.0);
+    let place = ((point_px - grid.origin_px) / grid.step_px).clamp(Vec2::ZERO, last);
+    let (corner, part) = (place.floor(), place.fract());
+    let (x, y) = (corner.x as usize, corner.y as usize);
+    let (right, below) = ((x + 1).min(grid.width - 1), (y + 1).min(grid.height - 1));
+    let value = |x: usize, y: usize| grid.values[y * grid.width + x];
+    let mix = |a: T, b: T, share: f32| a * (1.0 - share) + b * share;
+    let top = mix(value(x, y), value(right, y), part.x);
+    let bottom = mix(value(x, below), value(right, below), part.x);
+    mix(top, bottom, part.y)
 }
 
 /// The position of value number `index` of a grid, pixels.

@@ -1,0 +1,112 @@
+//! The mesh of the inside of the mouth: lining, teeth and tongue, with what a tooth's paint needs.
+
+use crate::Stage;
+use crate::prepare::Mouth;
+use glam::{Vec2, Vec3};
+use risorius_rig::{Part, Rig};
+use std::collections::BTreeSet;
+
+/// A row of teeth seen from above is the parabola z = `ARCH`·x² (decimetres) in the rig.
+const ARCH: f32 = 6.2;
+/// The enamel begins this far beyond the outermost vertex of a row, decimetres.
+const EDGE_BEYOND_DM: f32 = 0.005;
+
+/// `Vertex` in `shaders/mouth_inside.wgsl`.
+#[repr(C)]
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+pub(super) struct Vertex {
+    pub(super) position: [f32; 3],
+    pub(super) normal: [f32; 3],
+    pub(super) rest: [f32; 3],
+}
+
+impl Vertex {
+    pub(super) const LAYOUT: wgpu::VertexBufferLayout<'static> = wgpu::VertexBufferLayout {
+        array_stride: size_of::<Self>() as u64,
+        step_mode: wgpu::VertexStepMode::Vertex,
+        attributes: &wgpu::vertex_attr_array![0 => Float32x3, 1 => Float32x3, 2 => Float32x3],
+    };
+}
+
+/// The vertices and triangles of the inside of the mouth.
+pub(super) struct Dentition {
+    /// Rig vertex, pixels that it is moved down, and what a tooth's paint needs.
+    vertices: Vec<(u32, f32, [f32; 3])>,
+    /// Indices into `vertices`.
+    pub(super) indices: Vec<u32>,
+}
+
+impl Dentition {
+    /// Collects the mesh; teeth hang as the mouth wants them.
+    pub(super) fn new(rig: &Rig, stage: &Stage, mouth: &Mouth) -> Self {
+        let triangles = || {
+            let parts = [&stage.mouth_triangles, &stage.teeth_triangles, &stage.tongue_triangles];
+            parts.into_iter().flatten().flatten().copied()
+        };
+        let used: Vec<u32> = triangles().collect::<BTreeSet<u32>>().into_iter().collect();
+        let heights = |part: Part| {
+            let of_part =
+                rig.rest_dm.iter().zip(&rig.part_of_vertex).filter(move |(_, p)| **p == part);
+            of_part.map(|(rest, _)| rest.y)
+        };
+        let upper_edge = heights(Part::UpperTeeth).fold(f32::INFINITY, f32::min) - EDGE_BEYOND_DM;
+        let lower_edge =
+            heights(Part::LowerTeeth).fold(f32::NEG_INFINITY, f32::max) + EDGE_BEYOND_DM;
+        let vertex = |&v: &u32| {
+            let rest = rig.rest_dm[v as usize];
+            let along = arch_length(rest.x);
+            let [upper_drop, lower_drop] = mouth.drop_px;
+            match rig.part_of_vertex[v as usize] {
+                Part::UpperTeeth => (v, upper_drop, [along, rest.y - upper_edge, 1.0]),
+                Part::LowerTeeth => (v, lower_drop, [along, lower_edge - rest.y, 2.0]),
+                Part::Tongue => (v, lower_drop, [0.0, 0.0, 3.0]),
+                _ => (v, 0.0, [0.0; 3]),
+            }
+        };
+        let place =
+            |v: u32| used.binary_search(&v).expect("collected from the same triangles") as u32;
+        Self {
+            vertices: used.iter().map(vertex).collect(),
+            indices: triangles().map(place).collect(),
+        }
+    }
+
+    /// The vertices of a head at `vertices_px` with normals in view space; normals that are missing
+    /// face the viewer.
+    pub(super) fn posed(
+        &self,
+        mouth: &Mouth,
+        vertices_px: &[Vec3],
+        normals: &[Vec3],
+    ) -> Vec<Vertex> {
+        let vertex = |&(v, drop_px, rest): &(u32, f32, [f32; 3])| {
+            let seen = vertices_px[v as usize];
+            let local = mouth.axes.local(seen.truncate()) + Vec2::new(0.0, drop_px);
+            let normal = normals.get(v as usize).copied().unwrap_or(Vec3::Z);
+            Vertex { position: local.extend(seen.z).to_array(), normal: normal.to_array(), rest }
+        };
+        self.vertices.iter().map(vertex).collect()
+    }
+}
+
+/// Length along the arch from its middle to x, with x's sign: ∫√(1 + (2·ARCH·x)²) dx.
+fn arch_length(x: f32) -> f32 {
+    let slope = 2.0 * ARCH * x;
+    (slope * (1.0 + slope * slope).sqrt() + slope.asinh()) / (4.0 * ARCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ARCH, arch_length};
+
+    #[test]
+    fn the_arch_is_as_long_as_its_pieces() {
+        let pieces = 2000;
+        let x = |k: usize| 0.3 * k as f32 / pieces as f32;
+        let length: f32 = (0..pieces)
+            .map(|k| (x(k + 1) - x(k)).hypot(ARCH * (x(k + 1).powi(2) - x(k).powi(2))))
+            .sum();
+        assert!((arch_length(0.3) - length).abs() < 1e-3);
+        assert_eq!(arch_length(-0.2), -arch_length(0.2));
+    }
+}
