@@ -16,8 +16,8 @@ pub struct Remark {
 /// Remarks that a script gets at most; past it they no longer help.
 const MAX_REMARKS: usize = 100;
 
-/// A blink's closing is the fastest movement of the face: it takes 66 to 90 ms
-/// (Schellini et al. 2008, pubmed 18565090). Other muscles are slower.
+/// A blink's closing is the fastest movement of the face: it takes 66 to 90 ms (pubmed 18565090).
+/// Half of that is beyond any muscle.
 const FASTEST_ONSET_SECS: f32 = 0.04;
 
 /// Pairs of movements below this strength fight too little to be seen.

@@ -2,6 +2,7 @@
 //! leads to it: what is felt, because of what, what the body then wants, which muscle does it.
 
 use crate::lexicon::{Emotion, Lexicon, Person, Signal};
+use crate::looks::describe;
 use crate::manner::{Manner, snapped};
 use crate::person::{capitalise, fill};
 use crate::plan::Span;
@@ -151,6 +152,9 @@ impl<'a> Chain<'a> {
             };
             let start_secs = self.span.start_secs + lead_secs + signal.delay_secs * manner.delay;
             let units = self.free_units(&on_side(&units, mention.side, emotion.one_sided));
+            if chosen.is_none() && !keeps_its_point(signal, &units) {
+                continue;
+            }
             is_told |= self.schedule(Movement { signal, manner, units, start_secs, reason, step });
         }
     }
@@ -197,7 +201,7 @@ impl<'a> Chain<'a> {
         let (onset, offset) =
             (Pace::USUAL.onset_secs * mention.pace, Pace::USUAL.offset_secs * mention.pace);
         let envelope = self.envelope(self.span.start_secs + lead_secs, onset, offset, None);
-        let text = if typed.is_empty() { notation::describe(&units) } else { capitalise(typed) };
+        let text = if typed.is_empty() { self.fill(&describe(&units)) } else { capitalise(typed) };
         let reason = "the words ask for it".to_owned();
         self.push(Cue { envelope, units, text, reason, locked: false }, "the words ask for it");
     }
@@ -212,10 +216,9 @@ impl<'a> Chain<'a> {
         let hold = signal.longest_hold_secs.map(|secs| secs.max(said));
         let hold = if manner.is_leak { Some(LEAK_HOLD_SECS) } else { hold };
         let envelope = self.envelope(start_secs, onset, offset, hold);
-        self.push(
-            Cue { envelope, units, text: self.fill(&signal.text), reason, locked: false },
-            &step,
-        )
+        let is_whole = units.len() == signal.units.len();
+        let text = if is_whole { self.fill(&signal.text) } else { self.fill(&describe(&units)) };
+        self.push(Cue { envelope, units, text, reason, locked: false }, &step)
     }
 
     /// The units whose muscles nothing else in the clause wants, and that the words allow.
@@ -285,6 +288,13 @@ impl<'a> Chain<'a> {
     fn fill(&self, template: &str) -> String {
         fill(template, self.person)
     }
+}
+
+/// Whether the strongest unit of a signal is left: without it the rest would say something else.
+fn keeps_its_point(signal: &Signal, left: &[Unit]) -> bool {
+    let strongest =
+        signal.units.iter().reduce(|a, b| if b.intensity > a.intensity { b } else { a });
+    strongest.is_none_or(|point| left.iter().any(|unit| unit.au == point.au))
 }
 
 /// The units that are left where a clause's feelings are a known compound of two.

@@ -7,6 +7,7 @@
 
 mod chain;
 mod lexicon;
+mod looks;
 mod manner;
 mod person;
 mod plan;

@@ -162,9 +162,7 @@ impl Reader {
             return 1;
         }
         let phrase = match self.lexicon.phrase(canonicals) {
-            Some((1, Meaning::Person(_))) => {
-                self.lexicon.phrase(&[word.typed.to_lowercase().as_str()])
-            }
+            Some((1, Meaning::Person(_))) => self.lexicon.phrase(&[word.plain.as_str()]),
             Some(found) => Some(found),
             None => self.without_ending(word),
         };
@@ -172,11 +170,13 @@ impl Reader {
             Some((count, meaning)) => (count, meaning),
             None if movement::knows(&word.canonical) => (1, Meaning::Silent),
             None => {
-                self.note_unknown(&word.canonical);
+                self.note_unknown(&word.plain);
                 (1, Meaning::Silent)
             }
         };
-        self.segment.typed.extend(typed(count));
+        if !matches!(meaning, Meaning::Then | Meaning::After | Meaning::Together) {
+            self.segment.typed.extend(typed(count));
+        }
         self.apply(meaning, &canonicals[..count]);
         count
     }
@@ -284,19 +284,23 @@ impl Reader {
     }
 
     /// Gives the segment's manner to its mentions, or to the one before where it has none of its own
-    /// ("she smiles, slightly"), and reads what is left of it as a movement.
+    /// ("she smiles, slightly") or to the next ("slowly, she smiles"), and reads what is left of it as
+    /// a movement.
     fn end_segment(&mut self) {
         let segment = std::mem::take(&mut self.segment);
         let movement = movement::read(&segment.free.join(" "));
         if segment.is_negated {
             self.clause.forbidden.extend(movement.units.iter().map(|unit| unit.au.code()));
+        } else if movement.units.is_empty() && self.clause.mentions.is_empty() {
+            let Segment { strength, pace, side, .. } = segment;
+            self.segment = Segment { strength, pace, side, ..Segment::default() };
         } else if movement.units.is_empty() {
             let last = self.clause.mentions.len().saturating_sub(1);
             let first = segment.first_mention.min(last);
             apply_manner(&segment, &mut self.clause.mentions[first..]);
         } else {
             apply_manner(&segment, &mut self.clause.mentions[segment.first_mention..]);
-            let what = What::Units(movement.units, segment.typed.join(" "));
+            let what = What::Units(movement.units, typed_movement(&segment.typed));
             let pace = segment.pace.unwrap_or(1.0);
             self.clause.mentions.push(Mention {
                 what,
@@ -344,6 +348,12 @@ impl Reader {
             self.reading.unknown.push(word.to_owned());
         }
     }
+}
+
+/// The words of a movement without the "for" of a length that has been read.
+fn typed_movement(typed: &[String]) -> String {
+    let words = typed.join(" ");
+    words.strip_suffix(" for").map_or(words.clone(), str::to_owned)
 }
 
 fn apply_manner(segment: &Segment, mentions: &mut [Mention]) {

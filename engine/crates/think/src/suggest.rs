@@ -12,7 +12,7 @@ pub(crate) fn nearest(word: &str) -> Option<&'static str> {
     if !(3..=MAX_CHARS).contains(&chars.len()) {
         return None;
     }
-    let tolerated = if chars.len() < 6 { 1 } else { 2 };
+    let tolerated = if chars.len() < 8 { 1 } else { 2 };
     let known = Lexicon::get().known_words();
     let candidates = known.map(|known| (distance(&chars, known), known));
     candidates.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, known)| known)

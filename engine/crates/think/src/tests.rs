@@ -181,6 +181,14 @@ fn lengths_follow_the_words_and_the_wish() {
 
 #[test]
 fn reasons_speak_of_the_person() {
+    let table = [
+        ("she raises one eyebrow, slowly, for 1 second", "She raises one eyebrow"),
+        ("he turns his head to the left and smiles", "He turns his head to the left"),
+        ("R12B+1+2C", "The brows rise and right lip corner draws up"),
+    ];
+    for (words, text) in table {
+        assert!(think(words).script.cues().any(|cue| cue.text == text), "{words}");
+    }
     let thought = think("she is afraid");
     let cue = first_cue(&thought, 5).expect("AU5");
     assert_eq!(cue.text, "Her upper lids lift off the iris");

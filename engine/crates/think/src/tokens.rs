@@ -17,7 +17,9 @@ pub(crate) enum Token {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Word {
     pub(crate) typed: String,
-    /// Lower case; "she" and "he" are "they", "her" and "his" are "their", "n't" is "not".
+    /// Lower case, without "'s" or "n't".
+    pub(crate) plain: String,
+    /// As the lexicon's phrases have it: "she" and "he" are "they", "her" and "his" are "their".
     pub(crate) canonical: String,
 }
 
@@ -82,10 +84,17 @@ fn push_word(typed: &str, tokens: &mut Vec<Token>) {
     if word.is_empty() {
         return;
     }
-    tokens
-        .push(Token::Word(Word { typed: typed.to_owned(), canonical: canonical(word).to_owned() }));
+    tokens.push(Token::Word(Word {
+        typed: typed.to_owned(),
+        plain: word.to_owned(),
+        canonical: canonical(word).to_owned(),
+    }));
     if is_negated {
-        tokens.push(Token::Word(Word { typed: String::new(), canonical: "not".to_owned() }));
+        tokens.push(Token::Word(Word {
+            typed: String::new(),
+            plain: "not".to_owned(),
+            canonical: "not".to_owned(),
+        }));
     }
 }
 
