@@ -154,7 +154,6 @@ fn backdrop_agrees_with_the_face() {
             .collect();
         seams.sort_by(f32::total_cmp);
         let (median, most) = (seams[seams.len() / 2], seams[seams.len() * 95 / 100]);
-        println!("{units:?}: {median} {most} {}", seams[seams.len() - 1]);
         assert!(median < 0.004 && most < 0.03, "{units:?}: {median}, {most} IOD apart");
     }
 }

@@ -12,8 +12,6 @@ const STEP_IOD: f32 = 0.045;
 const MOST_SAMPLES: usize = 160;
 /// The surroundings follow the face over this distance.
 const FADE_IOD: f32 = 0.55;
-/// Rounds of the inversion: the rest is below 2⁻¹² of the displacement.
-const ROUNDS: usize = 12;
 
 /// The field around the face of one portrait.
 #[derive(Clone, Debug)]
@@ -47,6 +45,6 @@ impl Backdrop {
             return self.lattice.grid(moved);
         }
         self.membrane.extend(&mut moved);
-        backward(&self.lattice.grid(moved), ROUNDS)
+        backward(&self.lattice.grid(moved))
     }
 }

@@ -9,6 +9,7 @@
 //! [`Posed`]: crate::Posed
 
 mod backdrop;
+mod blocks;
 mod columns;
 mod creases;
 mod inverse;

@@ -31,7 +31,6 @@ const CHIN_MARGIN_IOD: f32 = 0.1;
 const NECK_FADE_IOD: f32 = 1.5;
 /// Distance of the camera by which a head that comes forward grows: a portrait lens at half a metre.
 const CAMERA_IOD: f32 = 8.0;
-const ROUNDS: usize = 14;
 
 /// The turning head of one portrait.
 #[derive(Clone, Debug)]
@@ -95,7 +94,7 @@ impl HeadTurn {
                 Vec2::new(shift.x, -shift.y) * share
             })
             .collect();
-        Some(backward(&self.lattice.grid(displacement), ROUNDS))
+        Some(backward(&self.lattice.grid(displacement)))
     }
 }
 

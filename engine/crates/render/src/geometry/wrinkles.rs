@@ -1,5 +1,6 @@
 //! Wrinkles: folds of the skin drawn as height and lit by the portrait's own light.
 
+use super::blocks::Blocks;
 use super::creases::Crease;
 use super::lattice::Lattice;
 use super::layout::FaceLayout;
@@ -71,49 +72,58 @@ impl Wrinkles {
     /// `strength` scales all folds.
     pub(super) fn factors(&self, row: &Row, strength: f32, backdrop: &Field) -> Option<Grid<f32>> {
         let mut relief = vec![0.0_f32; self.lattice.len()];
-        let mut any = false;
+        let mut folded = Blocks::none(&self.lattice);
         for Stroke { crease, footprint } in &self.strokes {
             let [left, right] = crease.depth(row);
             if left.max(right) * strength <= LEAST_DEPTH {
                 continue;
             }
-            any = true;
             for touch in footprint {
                 let depth = right + (left - right) * touch.left_share;
                 let height = &mut relief[touch.sample as usize];
                 *height = height.max(touch.height * depth);
+                folded.mark(touch.sample as usize);
             }
         }
-        any.then(|| self.moved(&self.lattice.grid(self.lit(&relief, strength)), backdrop))
+        let folded = folded.grown()?;
+        let factors = self.lattice.grid(self.lit(&relief, strength, &folded));
+        Some(self.moved(&factors, &folded, backdrop))
     }
 
-    /// Factors for a relief. A fold is a furrow: its height is how far the skin lies below.
-    fn lit(&self, relief: &[f32], strength: f32) -> Vec<f32> {
+    /// Factors for a relief whose height is how deep the skin lies.
+    fn lit(&self, relief: &[f32], strength: f32, folded: &Blocks) -> Vec<f32> {
         let Lattice { width, height, .. } = self.lattice;
         let mut factors = vec![1.0; relief.len()];
-        for row in 1..height - 1 {
-            for k in row * width + 1..(row + 1) * width - 1 {
-                let slope =
-                    Vec2::new(relief[k + 1] - relief[k - 1], relief[k + width] - relief[k - width]);
-                if relief[k] == 0.0 && slope == Vec2::ZERO {
-                    continue;
-                }
-                let light = 0.5 * slope.dot(self.slope_gain);
-                let flank = light * if light > 0.0 { LIT_SHARE } else { SHADED_SHARE };
-                let change = strength * (flank - HOLLOW_GAIN * relief[k]);
-                factors[k] = (1.0 + change).clamp(DARKEST, BRIGHTEST);
+        for k in folded.marked().flat_map(|block| folded.samples(block)) {
+            let (column, row) = (k % width, k / width);
+            if column == 0 || row == 0 || column + 1 == width || row + 1 == height {
+                continue;
             }
+            let along_x = relief[k + 1] - relief[k - 1];
+            let along_y = relief[k + width] - relief[k - width];
+            let light = 0.5 * Vec2::new(along_x, along_y).dot(self.slope_gain);
+            let flank = light * if light > 0.0 { LIT_SHARE } else { SHADED_SHARE };
+            let change = strength * (flank - HOLLOW_GAIN * relief[k]);
+            factors[k] = (1.0 + change).clamp(DARKEST, BRIGHTEST);
         }
         factors
     }
 
     /// The factors where the skin is now: creases go with it.
-    fn moved(&self, factors: &Grid<f32>, backdrop: &Field) -> Grid<f32> {
-        let value = |sample: usize| {
+    fn moved(&self, factors: &Grid<f32>, folded: &Blocks, backdrop: &Field) -> Grid<f32> {
+        let mut values = vec![1.0; self.lattice.len()];
+        let came_from = |sample: usize| {
             let here = self.lattice.at_px(sample);
-            factors.sample(here + backdrop.sample(here))
+            here + backdrop.sample(here)
         };
-        self.lattice.grid((0..self.lattice.len()).map(value).collect())
+        for block in folded.all() {
+            if folded.is_marked_at(&self.lattice, came_from(folded.middle(block))) {
+                for sample in folded.samples(block) {
+                    values[sample] = factors.sample(came_from(sample));
+                }
+            }
+        }
+        self.lattice.grid(values)
     }
 }
 
