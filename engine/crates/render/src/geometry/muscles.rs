@@ -8,6 +8,8 @@ use risorius_rig::Part;
 /// How much of a full brow lowering remains beside a full inner brow raise is 1 − this: the frontalis
 /// holds the medial brow against the corrugator (AU1+4).
 const INNER_RAISE_AGAINST_LOWERING: f32 = 0.55;
+/// A full nose wrinkle (AU9) lowers the brow by this much already; a brow can only come down once.
+const LOWERING_IN_NOSE_WRINKLE: f32 = 0.35;
 /// How far the tongue sinks with a full mouth stretch, so that it stays in the lower jaw.
 const TONGUE_SINK_DM: Vec3 = Vec3::new(0.0, -0.10, -0.05);
 /// How far the tip of a fully shown tongue (AU19) comes out and hangs down, beyond its shape.
@@ -30,7 +32,11 @@ pub(super) fn contract(face: &FaceLayout, row: &Row, vertices_dm: &mut [Vec3]) {
             continue;
         }
         let weight = match au.code() {
-            4 => value * (1.0 - INNER_RAISE_AGAINST_LOWERING * row.unit(1, side)),
+            4 => {
+                value
+                    * (1.0 - INNER_RAISE_AGAINST_LOWERING * row.unit(1, side))
+                    * (1.0 - LOWERING_IN_NOSE_WRINKLE * row.unit(9, side))
+            }
             _ => value,
         };
         if let Some(shape) = rig.units.get(&(au.code(), side)) {
