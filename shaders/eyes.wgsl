@@ -44,7 +44,7 @@ fn layer_uv(position_px: vec2<f32>) -> vec2<f32> {
 
 // Dimming by lids at distances in interocular distances, as in prepare/eyes.rs.
 fn lid_shadow(above: f32, below: f32) -> f32 {
-    return (1.0 - 0.40 * exp(-max(above, 0.0) / 0.035)) * (1.0 - 0.15 * exp(-max(below, 0.0) / 0.02));
+    return (1.0 - 0.30 * exp(-max(above, 0.0) / 0.045)) * (1.0 - 0.08 * exp(-max(below, 0.0) / 0.02));
 }
 
 fn shadow_between(v_px: f32, lids: vec2<f32>) -> f32 {
@@ -78,10 +78,10 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let disc_shadow = mix(1.0, shadow_between(on_disc.y, lids.zw), smoothstep(-0.005, 0.01, disc_inside));
     let relit_white = white_colour * clamp(shadow / source_shadow, 0.6, 1.6);
     let relit_disc = disc_colour.rgb * clamp(shadow / disc_shadow, 0.6, 1.3);
-    let ball = mix(relit_white, relit_disc, disc_colour.a) + glint_colour;
+    let ball = mix(relit_white, relit_disc + glint_colour, disc_colour.a);
 
     // What the source shows of a resting eye is better than any layer.
-    let seen = smoothstep(0.0, 1.5, min(local.y - lids.z, lids.w - local.y));
+    let seen = smoothstep(-0.5, 0.75, min(local.y - lids.z, lids.w - local.y));
     let kept = eye.rest.x * max(seen, eye.rest.y);
     let source_colour = textureSampleLevel(source, linear_sampler, uv_from_picture(position), 0.0).rgb;
     let relit_source = source_colour * clamp(shadow / source_shadow, 0.6, 1.6);

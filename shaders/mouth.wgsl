@@ -13,6 +13,8 @@ struct Mouth {
     amount: vec4<f32>,
     // Factor a channel from the chosen colours to the picture's light.
     exposure: vec4<f32>,
+    // Colour of the line between pressed lips.
+    contact: vec4<f32>,
     // v of upper and lower lip, posed (xy) over `grid.xy` and in the source (zw) over `grid.zw`.
     columns: array<vec4<f32>, COLUMNS>,
 };
@@ -62,7 +64,24 @@ fn grain(local: vec2<f32>) -> vec3<f32> {
     return clamp(source_at(at) - 0.25 * around, vec3<f32>(-0.04), vec3<f32>(0.04));
 }
 
-const GUM: vec3<f32> = vec3<f32>(0.60, 0.34, 0.35);
+// The drawn inside over one pixel: four taps, because it has up to four texels a pixel.
+fn drawn_at(uv: vec2<f32>) -> vec4<f32> {
+    let quarter = 0.25 / mouth.box_px.zw;
+    let turned = vec2<f32>(quarter.x, -quarter.y);
+    return 0.25 * (textureSampleLevel(inside, linear_sampler, uv + quarter, 0.0)
+        + textureSampleLevel(inside, linear_sampler, uv - quarter, 0.0)
+        + textureSampleLevel(inside, linear_sampler, uv + turned, 0.0)
+        + textureSampleLevel(inside, linear_sampler, uv - turned, 0.0));
+}
+
+// Lips that press on each other leave a soft dark line, which also hides the steps of the mesh's edge.
+fn contact_line(v_px: f32, lips: vec2<f32>, to_corner_iod: f32) -> f32 {
+    let pressed = 1.0 - smoothstep(0.0, 1.5, lips.y - lips.x);
+    let away = (v_px - 0.5 * (lips.x + lips.y)) / 1.1;
+    return 0.5 * mouth.amount.x * pressed * exp(-away * away) * smoothstep(0.0, 0.05, to_corner_iod);
+}
+
+const GUM: vec3<f32> = vec3<f32>(0.72, 0.45, 0.45);
 
 // The source's own mouth at a place: colour, and how much it is to be believed. Above what it shows
 // its teeth go on a little and end in gum.
@@ -81,9 +100,13 @@ fn own_mouth(local: vec2<f32>) -> vec4<f32> {
     let v = select(local.y, reflected, over > 0.0);
     let own = source_at(vec2<f32>(u, v));
     let gum = mix(vec3<f32>(grey(GUM)), GUM, mouth.amount.z) * mouth.exposure.rgb;
-    let raised = smoothstep(0.035 * iod, 0.075 * iod, over);
-    let colour = mix(own * (1.0 - 0.25 * smoothstep(0.0, 0.08 * iod, over)), gum, raised * 0.85);
-    return vec4<f32>(colour, within * mouth.amount.y);
+    // Gum reaches further down between two teeth, where it is darker.
+    let between = clamp(1.0 - grey(own) / (0.85 * grey(mouth.exposure.rgb)), 0.0, 1.0);
+    let raised = smoothstep(0.012, 0.034, over / iod + 0.04 * between * step(0.001, over));
+    let shade = 1.0 - 0.30 * smoothstep(0.02 * iod, 0.12 * iod, over);
+    let colour = mix(own, gum, raised * 0.88) * shade;
+    let corner = min(local.x - grid.x, end - local.x) / iod;
+    return vec4<f32>(colour * (1.0 - 0.6 * raised * smoothstep(0.14, 0.0, corner)), within * mouth.amount.y);
 }
 
 @fragment
@@ -95,16 +118,21 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let cover = cover_between(local, lips, slopes_at(local.x, grid), grid);
 
     let uv = (local - mouth.box_px.xy) / mouth.box_px.zw;
-    let drawn = textureSampleLevel(inside, linear_sampler, uv, 0.0).rgb;
+    let drawn = drawn_at(uv);
     let end = grid.x + grid.y * f32(COLUMNS - 1u);
     let below_upper = (local.y - lips.x) / iod;
     let above_lower = (lips.y - local.y) / iod;
     let to_corner = min(local.x - grid.x, end - local.x) / iod;
     let nearest = min(min(below_upper, above_lower), 0.7 * to_corner);
-    let corners = 0.72 + 0.28 * smoothstep(-0.01, 0.04, nearest);
-    let lip_shadow = 0.66 + 0.34 * smoothstep(-0.01, 0.10, below_upper);
-    let shaded = drawn * corners * lip_shadow + grain(local) * 0.6;
+    let corners = 0.76 + 0.24 * smoothstep(-0.01, 0.04, nearest);
+    let lip_shadow = 0.78 + 0.22 * smoothstep(-0.01, 0.07, below_upper);
+    // Where the edge of the tongue shares a pixel with the dark behind it, it is not yet the tongue.
+    let tongue_out = smoothstep(0.4, 1.0, drawn.a);
+    let shaded = drawn.rgb * mix(corners * lip_shadow, 1.0, tongue_out) + grain(local) * 0.6;
 
     let own = own_mouth(local);
-    return vec4<f32>(mix(shaded, own.rgb, own.a), cover * mouth.amount.x);
+    let colour = mix(shaded, own.rgb, own.a * (1.0 - tongue_out));
+    let shown = max(cover * mouth.amount.x, tongue_out);
+    let line = contact_line(local.y, lips, to_corner);
+    return vec4<f32>(mix(colour, mouth.contact.rgb, line * (1.0 - shown)), max(shown, line));
 }

@@ -1,5 +1,5 @@
 // The inside of the mouth, drawn into a picture of its own: the lining, both rows of teeth, the
-// tongue. Colours were chosen under the light of a usual photograph and take on the portrait's.
+// tongue. Alpha is how much of it is out in front of the lips. Colours were chosen under the light of a usual photograph and take on the portrait's.
 
 struct Inside {
     // The layer's box in the mouth's axes: smallest u, v, size.
@@ -19,8 +19,8 @@ struct Vertex {
     @location(0) position: vec3<f32>,
     // View space.
     @location(1) normal: vec3<f32>,
-    // Teeth: length along the row from the middle, and distance from the biting edge, decimetres;
-    // then the kind: 0 lining, 1 upper teeth, 2 lower teeth, 3 tongue.
+    // Length along the row of teeth, or across the tongue, from the middle; for teeth the distance
+    // from the biting edge, decimetres; then the kind: 0 lining, 1 upper teeth, 2 lower teeth, 3 tongue.
     @location(2) rest: vec3<f32>,
 };
 
@@ -48,7 +48,7 @@ fn bell(x: f32, width: f32) -> f32 {
 const CAVITY: vec3<f32> = vec3<f32>(0.118, 0.055, 0.071);
 const TOOTH: vec3<f32> = vec3<f32>(0.925, 0.886, 0.808);
 const GUM: vec3<f32> = vec3<f32>(0.698, 0.424, 0.439);
-const TONGUE: vec3<f32> = vec3<f32>(0.647, 0.329, 0.361);
+const TONGUE: vec3<f32> = vec3<f32>(0.745, 0.408, 0.424);
 
 // Where one tooth ends and the next begins along the row, decimetres: widths of 8.8, 6.8, 7.6 and
 // 6.8 mm above and 5.5, 6, 7 and 7 mm below (Wheeler's Dental Anatomy), the first at the middle.
@@ -65,9 +65,10 @@ fn to_gap(along: f32, upper: bool) -> f32 {
     return nearest;
 }
 
-fn lining(depth: f32, exposure: vec3<f32>) -> vec3<f32> {
-    let far = pow(1.0 - clamp(depth / 0.20, 0.0, 1.0), 1.5);
-    return mix(CAVITY * exposure, inside.lips.rgb * vec3<f32>(0.88, 0.76, 0.76), far);
+// The lips' inner side near them, the dark of the throat far behind; it turns dark where it turns away.
+fn lining(depth: f32, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
+    let near = pow(1.0 - clamp(depth / 0.22, 0.0, 1.0), 1.5) * smoothstep(0.0, 0.55, abs(normal.z));
+    return mix(CAVITY * exposure, inside.lips.rgb * vec3<f32>(0.88, 0.76, 0.76), near);
 }
 
 fn teeth(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
@@ -76,35 +77,42 @@ fn teeth(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
     let edge = in.rest.y;
     // No line thinner than a texel.
     let texel = inside.scale.z;
-    let line = bell(gap, max(0.0065, 0.7 * texel)) * clamp(edge / 0.02, 0.25, 1.0);
+    let line = bell(gap, max(0.006, 0.7 * texel)) * clamp(edge / 0.02, 0.25, 1.0);
     let rounded = bell(gap, 0.020) * clamp(1.0 - edge / 0.026, 0.0, 1.0);
-    let gum_height = select(0.13, 0.115, upper) - 0.02 * cos(min(gap / 0.04, 1.0) * 3.14159);
+    let gum_height = select(0.095, 0.110, upper) - select(0.006, 0.011, upper) * cos(min(gap / 0.035, 1.0) * 3.14159);
     let gum = smoothstep(gum_height - 0.008 - texel, gum_height + 0.008 + texel, edge);
+    // The cheeks leave the side teeth in the dark.
+    let corridor = 0.15 + 0.85 * smoothstep(0.43, 0.25, abs(in.rest.x));
     let bulge = 0.90 + 0.10 * clamp(gap / 0.03, 0.0, 1.0);
     let facing = clamp(normal.z, 0.0, 1.0);
     // Further back it is darker; a wet highlight where the row faces the viewer.
-    let shade = clamp(1.06 - in.depth * 1.15, 0.22, 1.05) * (0.72 + 0.28 * facing) * bulge
-        * (1.0 - 0.26 * line) + 0.10 * pow(facing, 12.0);
+    let shade = clamp(1.12 - in.depth * 0.8, 0.22, 1.05) * (0.76 + 0.24 * facing) * bulge * corridor
+        * (1.0 - 0.20 * line * (1.0 - gum)) + 0.08 * pow(facing, 12.0);
     let colour = mix(TOOTH * shade, GUM * shade * 0.9, gum) * exposure;
-    return mix(colour, CAVITY * exposure, 0.75 * rounded);
+    return mix(colour, CAVITY * exposure, 0.7 * rounded);
 }
 
 fn tongue(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
-    let up = clamp(normal.z + 0.3 * normal.y, 0.0, 1.0);
-    let shade = clamp(0.95 - in.depth * 1.1, 0.12, 1.0) * (0.45 + 0.45 * up);
-    return TONGUE * shade * exposure;
+    let up = clamp(0.8 * normal.z + 0.5 * normal.y, 0.0, 1.0);
+    let wet = 0.12 * pow(clamp(normal.z, 0.0, 1.0), 24.0);
+    let shade = clamp(1.0 - in.depth * 0.9, 0.12, 1.0);
+    let groove = 1.0 - 0.16 * bell(in.rest.x, 0.025);
+    return (TONGUE * (0.5 + 0.5 * up) * groove + wet) * shade * exposure;
 }
 
 @fragment
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let exposure = inside.exposure.rgb;
     let normal = normalize(in.normal);
-    var colour = lining(in.depth, exposure);
+    var colour = lining(in.depth, normal, exposure);
+    // Only a tongue comes out between the lips.
+    var out = 0.0;
     if in.rest.z > 2.5 {
         colour = tongue(in, normal, exposure);
+        out = smoothstep(-0.03, 0.04, -in.depth);
     } else if in.rest.z > 0.5 {
         colour = teeth(in, normal, exposure);
     }
     let sum = vec3<f32>(grey(colour));
-    return vec4<f32>(mix(sum, colour, inside.exposure.w), 1.0);
+    return vec4<f32>(mix(sum, colour, inside.exposure.w), out);
 }

@@ -10,6 +10,10 @@ use std::collections::BTreeSet;
 const ARCH: f32 = 6.2;
 /// The enamel begins this far beyond the outermost vertex of a row, decimetres.
 const EDGE_BEYOND_DM: f32 = 0.005;
+/// How far the tongue is lifted against the lower teeth, interocular distances, to be seen over them.
+const TONGUE_LIFT_IOD: f32 = 0.13;
+/// How far along the arch the biting edge of a vertex is looked for, decimetres: half a tooth.
+const EDGE_REACH_DM: f32 = 0.04;
 
 /// `Vertex` in `shaders/mouth_inside.wgsl`.
 #[repr(C)]
@@ -44,22 +48,16 @@ impl Dentition {
             parts.into_iter().flatten().flatten().copied()
         };
         let used: Vec<u32> = triangles().collect::<BTreeSet<u32>>().into_iter().collect();
-        let heights = |part: Part| {
-            let of_part =
-                rig.rest_dm.iter().zip(&rig.part_of_vertex).filter(move |(_, p)| **p == part);
-            of_part.map(|(rest, _)| rest.y)
-        };
-        let upper_edge = heights(Part::UpperTeeth).fold(f32::INFINITY, f32::min) - EDGE_BEYOND_DM;
-        let lower_edge =
-            heights(Part::LowerTeeth).fold(f32::NEG_INFINITY, f32::max) + EDGE_BEYOND_DM;
+        let lift_px = TONGUE_LIFT_IOD * stage.iod_px;
+        let edge = |v: u32, part: Part, sign: f32| biting_edge(rig, v, part, sign);
         let vertex = |&v: &u32| {
             let rest = rig.rest_dm[v as usize];
             let along = arch_length(rest.x);
             let [upper_drop, lower_drop] = mouth.drop_px;
             match rig.part_of_vertex[v as usize] {
-                Part::UpperTeeth => (v, upper_drop, [along, rest.y - upper_edge, 1.0]),
-                Part::LowerTeeth => (v, lower_drop, [along, lower_edge - rest.y, 2.0]),
-                Part::Tongue => (v, lower_drop, [0.0, 0.0, 3.0]),
+                Part::UpperTeeth => (v, upper_drop, [along, edge(v, Part::UpperTeeth, -1.0), 1.0]),
+                Part::LowerTeeth => (v, lower_drop, [along, edge(v, Part::LowerTeeth, 1.0), 2.0]),
+                Part::Tongue => (v, lower_drop - lift_px, [rest.x, 0.0, 3.0]),
                 _ => (v, 0.0, [0.0; 3]),
             }
         };
@@ -87,6 +85,17 @@ impl Dentition {
         };
         self.vertices.iter().map(vertex).collect()
     }
+}
+
+/// Distance of a tooth's vertex from the biting edge over it, decimetres. The edge is the furthest
+/// vertex of the row nearby, down (`sign` −1) or up (1): rows are not level.
+fn biting_edge(rig: &Rig, vertex: u32, part: Part, sign: f32) -> f32 {
+    let at = rig.rest_dm[vertex as usize];
+    let beside = rig.rest_dm.iter().zip(&rig.part_of_vertex).filter(|(rest, p)| {
+        **p == part && (arch_length(rest.x) - arch_length(at.x)).abs() < EDGE_REACH_DM
+    });
+    let furthest = beside.map(|(rest, _)| sign * rest.y).fold(sign * at.y, f32::max);
+    furthest - sign * at.y + EDGE_BEYOND_DM
 }
 
 /// Length along the arch from its middle to x, with x's sign: ∫√(1 + (2·ARCH·x)²) dx.

@@ -144,7 +144,7 @@ impl Inside {
         let [r, g, b, saturation] = self.fixed.exposure;
         let colour = Vec3::new(0.118 * r, 0.055 * g, 0.071 * b);
         let colour = Vec3::splat(colour.element_sum() / 3.0).lerp(colour, saturation);
-        wgpu::Color { r: colour.x.into(), g: colour.y.into(), b: colour.z.into(), a: 1.0 }
+        wgpu::Color { r: colour.x.into(), g: colour.y.into(), b: colour.z.into(), a: 0.0 }
     }
 }
 

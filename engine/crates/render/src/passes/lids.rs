@@ -21,7 +21,7 @@ const KEPT_IOD: f32 = 0.115;
 /// How far the lashes reach below the margin, interocular distances.
 const LASHES_IOD: f32 = 0.07;
 /// How far the skin reaches beyond the corners, interocular distances.
-const BEYOND_CORNERS_IOD: f32 = 0.06;
+const BEYOND_CORNERS_IOD: f32 = 0.10;
 
 /// `Lid` in `shaders/lids.wgsl`.
 #[repr(C)]

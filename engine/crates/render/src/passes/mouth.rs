@@ -9,6 +9,7 @@ use super::{CANVAS_FORMAT, Frame, Material, OVER, Pass, Scene, depth_ignored};
 use crate::prepare::{COLUMNS, Lines, Mouth, Opening, smoothstep};
 use crate::{Gpu, Posed};
 use glam::{Vec2, Vec3};
+use risorius_face::{Row, Side};
 use risorius_rig::{LipLines, Rig};
 
 const SHADER: &str = concat!(
@@ -17,6 +18,10 @@ const SHADER: &str = concat!(
 );
 /// Movements below this many pixels are none.
 const STILL_PX: f32 = 1e-3;
+/// How far below the lips a fully shown tongue can reach, interocular distances.
+const TONGUE_OUT_IOD: f32 = 0.6;
+/// Brightness of the line between pressed lips against the lips'.
+const CONTACT_SHADE: f32 = 0.5;
 /// Source gaps between these, interocular distances, go from being replaced to being kept when the
 /// lips move.
 const REPLACED_GAP_IOD: f32 = 0.09;
@@ -32,6 +37,7 @@ struct MouthBlock {
     grid: [f32; 4],
     amount: [f32; 4],
     exposure: [f32; 4],
+    contact: [f32; 4],
     columns: [[f32; 4]; COLUMNS],
 }
 
@@ -76,19 +82,20 @@ impl Mouths {
         }
     }
 
-    /// The block for posed lips; `None` where they did not move or are shut.
-    fn posed_block(&self, posed: &Posed) -> Option<MouthBlock> {
+    /// The block for posed lips; `None` where they did not move.
+    fn posed_block(&self, row: &Row, posed: &Posed) -> Option<MouthBlock> {
         let Self { mouth, iod_px, .. } = self;
         let points = lip_points(&self.lips, &posed.vertices_px);
         let moved_px = self.source_lips_px.iter().zip(&points).map(|(a, b)| a.distance(*b));
         let moved_px = moved_px.fold(0.0, f32::max);
         let opening = Opening::new(&mouth.axes, Lines::from(&self.lips), &posed.vertices_px)?;
-        if moved_px < STILL_PX || opening.gap_px() <= 0.0 {
+        if moved_px < STILL_PX {
             return None;
         }
         let changed_iod = (opening.gap_px() / iod_px - mouth.gap_iod).abs();
         let changed_iod = changed_iod.max(0.7 * moved_px / iod_px);
-        let (low, high) = opening.bounds_px();
+        let (low, mut high) = opening.bounds_px();
+        high.y += TONGUE_OUT_IOD * iod_px * row.unit(19, Side::Both);
         let column = |k: usize| {
             let [upper, lower] = [opening.upper_px[k], opening.lower_px[k]];
             [upper, lower, mouth.source.upper_px[k], mouth.source.lower_px[k]]
@@ -105,6 +112,7 @@ impl Mouths {
                 0.0,
             ],
             exposure: mouth.exposure.extend(0.0).to_array(),
+            contact: (mouth.lip_rgb * (CONTACT_SHADE / 255.0)).extend(1.0).to_array(),
             columns: std::array::from_fn(column),
         })
     }
@@ -126,7 +134,7 @@ fn lip_points(lips: &LipLines, vertices_px: &[Vec3]) -> Vec<Vec2> {
 
 impl Pass for Mouths {
     fn update(&mut self, gpu: &Gpu, frame: Frame<'_>) {
-        let block = self.posed_block(frame.posed);
+        let block = self.posed_block(frame.row, frame.posed);
         self.open = block.is_some();
         if let Some(block) = block {
             self.block.write(gpu, &block);

@@ -28,7 +28,7 @@ const FEWEST_WHITE: usize = 12;
 const RIM_BIN: f32 = 24.0;
 const BINS: usize = 41;
 /// Brighter than the ring around it by this many levels is a catch light.
-const GLINT_LEVELS: f32 = 35.0;
+const GLINT_LEVELS: f32 = 26.0;
 
 /// One eye as the picture shows it. All layers cover the same places; colours are sRGB 0..255.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ fn first_guess(portrait: Portrait<'_>, side: &str, middle_px: Vec2) -> Circle {
 /// Dimming of the eyeball by the lids: `above` and `below` are the distances to the upper and
 /// lower margin in interocular distances. `shaders/eyes.wgsl` has the same.
 fn lid_shadow(above: f32, below: f32) -> f32 {
-    (1.0 - 0.40 * (-above.max(0.0) / 0.035).exp()) * (1.0 - 0.15 * (-below.max(0.0) / 0.02).exp())
+    (1.0 - 0.30 * (-above.max(0.0) / 0.045).exp()) * (1.0 - 0.08 * (-below.max(0.0) / 0.02).exp())
 }
 
 /// The source around one eye, and where each sample of it stands.
@@ -171,11 +171,14 @@ impl View {
         };
         let seen = mapped(&self.colours, |k, _| {
             let place = self.places[k];
-            smoothstep(1.18, 1.4, place.from_iris) * smoothstep(0.004, 0.022, place.inside())
+            smoothstep(1.2, 1.5, place.from_iris) * smoothstep(-0.007, 0.004, place.inside())
         });
         mapped(&self.colours, |k, &colour| {
-            let fill = base.values[k] * (shadow[k] / usual_shadow).clamp(0.35, 1.1);
-            fill.lerp(colour, seen.values[k])
+            let fill = base.values[k] * (shadow[k] / usual_shadow).clamp(0.6, 1.1);
+            // Beside the iris the source is dim; left there, that would be the ghost of a rim.
+            let is_corner = smoothstep(1.7, 2.2, self.places[k].from_iris);
+            let is_white = smoothstep(0.75, 0.92, luma(colour) / luma(fill).max(1.0));
+            fill.lerp(colour, seen.values[k] * is_white.max(is_corner))
         })
     }
 
@@ -187,7 +190,7 @@ impl View {
         let white: Vec<usize> = (0..self.places.len()).filter(is_white).collect();
         let brightness = |k: usize| luma(self.colours.values[k]);
         let all = white.iter().map(|&k| brightness(k)).collect();
-        let Some(floor) = quantile(all, 0.55) else {
+        let Some(floor) = quantile(all, 0.4) else {
             return white;
         };
         white.into_iter().filter(|&k| brightness(k) >= floor).collect()
@@ -218,8 +221,12 @@ impl View {
         let ideal = |k: usize| profile_at(&profile, self.places[k].from_iris);
         let is_seen =
             |k: usize| self.places[k].from_iris <= 1.08 && self.places[k].inside() > 0.008;
-        let glints = |k: usize| luma(self.colours.values[k]) - luma(ideal(k)) > GLINT_LEVELS;
-        let clean = mapped(&self.colours, |k, _| f32::from(u8::from(is_seen(k) && !glints(k))));
+        let shines = |k: usize| luma(self.colours.values[k]) - luma(ideal(k)) > GLINT_LEVELS;
+        let glints = mapped(&self.colours, |k, _| f32::from(u8::from(is_seen(k) && shines(k))));
+        // A catch light is blurred: what lies next to it belongs to it.
+        let near_glint = blurred(&glints, 0.010 * self.iod_px);
+        let is_clean = |k: usize| is_seen(k) && near_glint.values[k] < 0.06;
+        let clean = mapped(&self.colours, |k, _| f32::from(u8::from(is_clean(k))));
         let soft = blurred(&clean, 0.006 * self.iod_px);
         let rim = 0.016 * self.iod_px / self.iris.radius_px;
         let disc = mapped(&self.colours, |k, &colour| {

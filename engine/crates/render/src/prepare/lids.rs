@@ -78,7 +78,7 @@ impl<'a> Surroundings<'a> {
                 let v = if above { upper - away } else { lower + away };
                 colour_at(picture, axes.picture(Vec2::new(u, v)))
             };
-            brighter_mean(&std::array::from_fn::<_, 12, _>(|k| at(k as f32 / 11.0)))
+            brightest_mean(&std::array::from_fn::<_, 12, _>(|k| at(k as f32 / 11.0)))
         };
         let end = source.first_px + source.width_px();
         let column = |p: Vec2| {
@@ -131,7 +131,7 @@ impl<'a> Surroundings<'a> {
     fn lid_at(&self, u_px: f32, height_px: f32) -> Vec4 {
         let (above, below) = self.above_and_below(u_px);
         let unrolled = height_px / (self.gap_px + 0.09 * self.iod_px);
-        let middle = above.lerp(below, 0.5) * 0.97;
+        let middle = above.lerp(below, 0.5);
         let colour = middle.lerp(above, smoothstep(0.35, 1.0, unrolled));
         let tint = self.skin_rgb / luma(self.skin_rgb).max(1.0);
         let colour = colour.lerp(tint * luma(colour), 0.35);
@@ -152,9 +152,9 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// The mean of the brighter half of some colours: skin without lashes, brow and fold.
-fn brighter_mean(colours: &[Vec3]) -> Vec3 {
-    let floor = quantile(colours.iter().map(|&c| luma(c)).collect(), 0.5).unwrap_or(0.0);
+/// The mean of the brightest third of some colours: skin without lashes, brow and fold.
+fn brightest_mean(colours: &[Vec3]) -> Vec3 {
+    let floor = quantile(colours.iter().map(|&c| luma(c)).collect(), 0.67).unwrap_or(0.0);
     let bright: Vec<Vec3> = colours.iter().copied().filter(|&c| luma(c) >= floor).collect();
     bright.iter().copied().sum::<Vec3>() / bright.len().max(1) as f32
 }

@@ -12,8 +12,8 @@ const OPEN_GAP_IOD: f32 = 0.035;
 /// How far the upper teeth stand below a relaxed upper lip, in interocular distances: 2 mm of 63
 /// (Vig and Brundo 1978 measured 1.9 mm in men and 3.4 mm in women).
 const UPPER_SHOW_IOD: f32 = 0.04;
-/// How far the lower teeth end below the upper ones' edge: they hide behind them.
-const OVERBITE_IOD: f32 = -0.02;
+/// How far the lower teeth reach above the edge of the lower lip, in interocular distances.
+const LOWER_SHOW_IOD: f32 = 0.012;
 /// Median skin (sRGB) in the light of which [`shaders/mouth.wgsl`]'s colours were chosen.
 const REFERENCE_SKIN: Vec3 = Vec3::new(215.0, 175.0, 150.0);
 
@@ -53,7 +53,7 @@ impl Mouth {
             gap_iod: source.gap_px() / stage.iod_px,
             lip_rgb: median_colour(&lips).unwrap_or(stage.skin_rgb),
             // Skin is warmer than teeth are: they take only a part of its tint.
-            exposure: Vec3::splat(0.6 * mean) + 0.4 * light,
+            exposure: Vec3::splat(0.4 * mean) + 0.6 * light,
             drop_px: teeth_drop(portrait, &axes, &source),
             source,
         })
@@ -89,6 +89,6 @@ fn teeth_drop(portrait: Portrait<'_>, axes: &Axes, source: &Opening) -> [f32; 2]
     };
     let wanted = lip + UPPER_SHOW_IOD * stage.iod_px;
     let upper = wanted - edge(Part::UpperTeeth, true);
-    let lower = wanted + OVERBITE_IOD * stage.iod_px - edge(Part::LowerTeeth, false);
+    let lower = lower_lip - LOWER_SHOW_IOD * stage.iod_px - edge(Part::LowerTeeth, false);
     [upper, lower].map(|drop| if drop.is_finite() { drop } else { 0.0 })
 }
