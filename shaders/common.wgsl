@@ -11,9 +11,10 @@ struct Globals {
     size_px: vec2<f32>,
     // Interocular distance, pixels.
     iod_px: f32,
-    // 1 where the picture has no transparency.
-    opaque: f32,
 };
+
+// Whether the picture has transparent parts: a constant, so that opaque pictures do not pay for it.
+override transparent: bool = false;
 
 @group(0) @binding(0) var<uniform> globals: Globals;
 // The source picture's region.
@@ -55,6 +56,46 @@ fn catmull_rom(t: f32) -> vec4<f32> {
         -1.5 * t3 + 2.0 * t2 + 0.5 * t,
         0.5 * t3 - 0.5 * t2,
     );
+}
+
+// A texture of the region's size, at a texel position, by Catmull–Rom's cubic; held at the edge.
+// Transparent texels do not bleed their colour: colours are weighted by alpha.
+fn bicubic(image: texture_2d<f32>, texel: vec2<f32>) -> vec4<f32> {
+    let last = vec2<i32>(textureDimensions(image)) - 1;
+    let first = vec2<i32>(floor(texel)) - 1;
+    let weight_x = catmull_rom(fract(texel.x));
+    let weight_y = catmull_rom(fract(texel.y));
+    let x = clamp(vec4<i32>(0, 1, 2, 3) + first.x, vec4<i32>(0), vec4<i32>(last.x));
+    let y = clamp(vec4<i32>(0, 1, 2, 3) + first.y, vec4<i32>(0), vec4<i32>(last.y));
+    return straight(
+        weight_y.x * tap_row(image, x, y.x, weight_x) + weight_y.y * tap_row(image, x, y.y, weight_x)
+            + weight_y.z * tap_row(image, x, y.z, weight_x) + weight_y.w * tap_row(image, x, y.w, weight_x),
+    );
+}
+
+fn tap_row(image: texture_2d<f32>, x: vec4<i32>, y: i32, weight: vec4<f32>) -> vec4<f32> {
+    return weight.x * tap(image, x.x, y) + weight.y * tap(image, x.y, y)
+        + weight.z * tap(image, x.z, y) + weight.w * tap(image, x.w, y);
+}
+
+// Transparent texels count this little, so that a place where all are keeps its colour.
+const LEAST_ALPHA: f32 = 1.0 / 1024.0;
+
+// One texel, premultiplied where the picture has transparency.
+fn tap(image: texture_2d<f32>, x: i32, y: i32) -> vec4<f32> {
+    let colour = textureLoad(image, vec2<i32>(x, y), 0);
+    if transparent {
+        let alpha = max(colour.a, LEAST_ALPHA);
+        return vec4<f32>(colour.rgb * alpha, alpha);
+    }
+    return colour;
+}
+
+fn straight(colour: vec4<f32>) -> vec4<f32> {
+    if transparent {
+        return vec4<f32>(colour.rgb / max(colour.a, 0.5 * LEAST_ALPHA), colour.a);
+    }
+    return colour;
 }
 
 // Luminance of sRGB-encoded values (BT.601 weights, as for grey pictures).

@@ -19,7 +19,9 @@ pub struct Gpu {
 #[derive(Debug, thiserror::Error)]
 pub enum GpuError {
     /// No adapter of any kind.
-    #[error("no graphics device, not even a software one ({0}); install Mesa's Vulkan drivers (mesa-vulkan-drivers) or a GPU driver")]
+    #[error(
+        "no graphics device, not even a software one ({0}); install Mesa's Vulkan drivers (mesa-vulkan-drivers) or a GPU driver"
+    )]
     NoAdapter(wgpu::RequestAdapterError),
     /// The adapter gave no device.
     #[error("the graphics device {name} did not open: {source}; try RISORIUS_ADAPTER=software")]
@@ -63,9 +65,16 @@ impl Gpu {
             required_limits: limits_of(&adapter),
             ..Default::default()
         };
-        let (device, queue) = pollster::block_on(adapter.request_device(&descriptor))
-            .map_err(|source| GpuError::NoDevice { name: info.name.clone(), source })?;
-        device.on_uncaptured_error(Arc::new(|error| tracing::error!("graphics device: {error}")));
+        let (device, queue) =
+            pollster::block_on(adapter.request_device(&descriptor)).map_err(|source| {
+                GpuError::NoDevice {
+                    name: info.name.clone(),
+                    source,
+                }
+            })?;
+        device.on_uncaptured_error(Arc::new(|error| {
+            tracing::error!("graphics device: {error}")
+        }));
         Ok(Self::from_existing(device, queue, info))
     }
 
@@ -83,7 +92,12 @@ impl Gpu {
                 tracing::error!("graphics device lost: {message}");
             }
         });
-        Self { info, device, queue, lost }
+        Self {
+            info,
+            device,
+            queue,
+            lost,
+        }
     }
 
     /// Whether a processor draws instead of a graphics card.

@@ -56,6 +56,9 @@ pub struct Stage {
     pub teeth_triangles: Vec<[u32; 3]>,
     /// Triangles of the tongue.
     pub tongue_triangles: Vec<[u32; 3]>,
+    /// For each vertex, 0 at the edge of the drawn face and beyond it, to 1 half an interocular
+    /// distance inside.
+    pub edge_fade: Vec<f32>,
     /// Spherical-harmonic light of order 2 fitted to the picture, in the basis
     /// 1, x, y, z, xy, yz, 3z²−1, xz, x²−y² of view-space normals; linear intensity.
     pub light_sh9: [f32; 9],

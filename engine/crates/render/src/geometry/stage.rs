@@ -42,6 +42,7 @@ impl Stage {
             mouth_triangles: face.mouth_triangles.clone(),
             teeth_triangles: face.teeth_triangles.clone(),
             tongue_triangles: face.tongue_triangles.clone(),
+            edge_fade: face.edge_fade.clone(),
             light_sh9,
             skin_rgb,
             saturation,

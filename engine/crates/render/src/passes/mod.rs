@@ -6,12 +6,32 @@
 //! [`DEPTH_FORMAT`] that holds the face's skin. Bind group 0 is [`Scene::globals`] (see
 //! `shaders/common.wgsl`) and is set before every pass; groups 1 and on are the pass's own.
 
+mod backdrop;
+mod block;
+mod dentition;
+mod eyes;
+mod features;
+mod head;
+mod inside;
+mod lattice;
+mod lids;
+mod mouth;
 mod scene;
+mod skin;
+mod warp;
+mod wrinkles;
 
 use crate::{Gpu, Posed};
 use risorius_face::Row;
 
-pub(crate) use scene::{Material, OVER, Scene, depth, depth_ignored, upload_picture};
+pub(crate) use backdrop::Backdrop;
+pub(crate) use features::features;
+pub(crate) use head::Head;
+pub(crate) use scene::{
+    Material, OVER, Scene, depth, depth_ignored, upload_picture, write_picture,
+};
+pub(crate) use skin::Skin;
+pub(crate) use wrinkles::Wrinkles;
 
 /// Colour of the canvas: sRGB-encoded values, straight alpha.
 pub(crate) const CANVAS_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;

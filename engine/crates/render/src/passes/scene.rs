@@ -28,8 +28,7 @@ struct Globals {
     origin_px: [f32; 2],
     size_px: [f32; 2],
     iod_px: f32,
-    opaque: f32,
-    padding: [f32; 2],
+    padding: [f32; 3],
 }
 
 /// What all passes of one portrait share.
@@ -44,8 +43,8 @@ pub(crate) struct Scene {
     pub globals_layout: wgpu::BindGroupLayout,
     /// Group 0.
     pub globals: wgpu::BindGroup,
-    /// The linear sampler of group 0, held at the edge.
-    pub sampler: wgpu::Sampler,
+    /// Whether the source has pixels that are not opaque.
+    transparent: bool,
 }
 
 /// How a pass draws.
@@ -72,13 +71,12 @@ impl Scene {
     pub(crate) fn new(gpu: &Gpu, stage: Stage, region: &RgbaImage) -> Self {
         let source = upload_picture(gpu, "source", region);
         let [x, y, width, height] = stage.region_px.map(|value| value as f32);
-        let opaque = region.pixels().all(|pixel| pixel.0[3] == u8::MAX);
+        let transparent = region.pixels().any(|pixel| pixel.0[3] != u8::MAX);
         let globals = Globals {
             origin_px: [x, y],
             size_px: [width, height],
             iod_px: stage.iod_px,
-            opaque: f32::from(u8::from(opaque)),
-            padding: [0.0; 2],
+            padding: [0.0; 3],
         };
         let sampler = gpu.device.create_sampler(&wgpu::SamplerDescriptor {
             label: Some("linear"),
@@ -88,7 +86,14 @@ impl Scene {
         });
         let globals_layout = globals_layout(gpu);
         let globals = globals_group(gpu, &globals_layout, &globals, &source, &sampler);
-        Self { gpu: gpu.clone(), stage, source, globals_layout, globals, sampler }
+        Self {
+            gpu: gpu.clone(),
+            stage,
+            source,
+            globals_layout,
+            globals,
+            transparent,
+        }
     }
 
     /// Compiles a pass's pipeline.
@@ -98,8 +103,14 @@ impl Scene {
             label: Some(material.label),
             source: wgpu::ShaderSource::Wgsl(format!("{COMMON}\n{}", material.shader).into()),
         });
-        let groups: Vec<_> =
-            std::iter::once(&self.globals_layout).chain(material.groups.iter().copied()).map(Some).collect();
+        let options = wgpu::PipelineCompilationOptions {
+            constants: &[("transparent", f64::from(u8::from(self.transparent)))],
+            ..Default::default()
+        };
+        let groups: Vec<_> = std::iter::once(&self.globals_layout)
+            .chain(material.groups.iter().copied())
+            .map(Some)
+            .collect();
         let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
             label: Some(material.label),
             bind_group_layouts: &groups,
@@ -111,7 +122,7 @@ impl Scene {
             vertex: wgpu::VertexState {
                 module: &shader,
                 entry_point: Some("vertex"),
-                compilation_options: Default::default(),
+                compilation_options: options.clone(),
                 buffers: material.buffers,
             },
             primitive: wgpu::PrimitiveState::default(),
@@ -120,7 +131,7 @@ impl Scene {
             fragment: Some(wgpu::FragmentState {
                 module: &shader,
                 entry_point: Some("fragment"),
-                compilation_options: Default::default(),
+                compilation_options: options,
                 targets: &[Some(wgpu::ColorTargetState {
                     format: material.target,
                     blend: material.blend,
@@ -149,25 +160,37 @@ pub(crate) fn depth(compare: wgpu::CompareFunction, write: bool) -> wgpu::DepthS
     }
 }
 
-/// A picture as a texture that passes can read and copy from.
+/// A picture as a texture that passes can read and copy.
 pub(crate) fn upload_picture(gpu: &Gpu, label: &str, picture: &RgbaImage) -> wgpu::Texture {
-    let size =
-        wgpu::Extent3d { width: picture.width(), height: picture.height(), depth_or_array_layers: 1 };
-    gpu.device.create_texture_with_data(
-        &gpu.queue,
-        &wgpu::TextureDescriptor {
-            label: Some(label),
-            size,
-            mip_level_count: 1,
-            sample_count: 1,
-            dimension: wgpu::TextureDimension::D2,
-            format: CANVAS_FORMAT,
-            usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_SRC,
-            view_formats: &[],
+    let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+        label: Some(label),
+        size: wgpu::Extent3d {
+            width: picture.width(),
+            height: picture.height(),
+            depth_or_array_layers: 1,
         },
-        wgpu::util::TextureDataOrder::LayerMajor,
-        picture,
-    )
+        mip_level_count: 1,
+        sample_count: 1,
+        dimension: wgpu::TextureDimension::D2,
+        format: CANVAS_FORMAT,
+        usage: wgpu::TextureUsages::TEXTURE_BINDING
+            | wgpu::TextureUsages::COPY_SRC
+            | wgpu::TextureUsages::COPY_DST,
+        view_formats: &[],
+    });
+    write_picture(gpu, &texture, picture);
+    texture
+}
+
+/// Replaces the pixels of a texture with a picture of its size.
+pub(crate) fn write_picture(gpu: &Gpu, texture: &wgpu::Texture, picture: &RgbaImage) {
+    let layout = wgpu::TexelCopyBufferLayout {
+        offset: 0,
+        bytes_per_row: Some(4 * picture.width()),
+        rows_per_image: None,
+    };
+    gpu.queue
+        .write_texture(texture.as_image_copy(), picture, layout, texture.size());
 }
 
 fn globals_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {
@@ -177,28 +200,32 @@ fn globals_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {
         ty,
         count: None,
     };
-    gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-        label: Some("globals"),
-        entries: &[
-            entry(
-                0,
-                wgpu::BindingType::Buffer {
-                    ty: wgpu::BufferBindingType::Uniform,
-                    has_dynamic_offset: false,
-                    min_binding_size: None,
-                },
-            ),
-            entry(
-                1,
-                wgpu::BindingType::Texture {
-                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
-                    view_dimension: wgpu::TextureViewDimension::D2,
-                    multisampled: false,
-                },
-            ),
-            entry(2, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering)),
-        ],
-    })
+    gpu.device
+        .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("globals"),
+            entries: &[
+                entry(
+                    0,
+                    wgpu::BindingType::Buffer {
+                        ty: wgpu::BufferBindingType::Uniform,
+                        has_dynamic_offset: false,
+                        min_binding_size: None,
+                    },
+                ),
+                entry(
+                    1,
+                    wgpu::BindingType::Texture {
+                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                        view_dimension: wgpu::TextureViewDimension::D2,
+                        multisampled: false,
+                    },
+                ),
+                entry(
+                    2,
+                    wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+                ),
+            ],
+        })
 }
 
 fn globals_group(
@@ -208,21 +235,31 @@ fn globals_group(
     source: &wgpu::Texture,
     sampler: &wgpu::Sampler,
 ) -> wgpu::BindGroup {
-    let uniform = gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-        label: Some("globals"),
-        contents: bytemuck::bytes_of(globals),
-        usage: wgpu::BufferUsages::UNIFORM,
-    });
+    let uniform = gpu
+        .device
+        .create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: Some("globals"),
+            contents: bytemuck::bytes_of(globals),
+            usage: wgpu::BufferUsages::UNIFORM,
+        });
     gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
         label: Some("globals"),
         layout,
         entries: &[
-            wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() },
+            wgpu::BindGroupEntry {
+                binding: 0,
+                resource: uniform.as_entire_binding(),
+            },
             wgpu::BindGroupEntry {
                 binding: 1,
-                resource: wgpu::BindingResource::TextureView(&source.create_view(&Default::default())),
+                resource: wgpu::BindingResource::TextureView(
+                    &source.create_view(&Default::default()),
+                ),
             },
-            wgpu::BindGroupEntry { binding: 2, resource: wgpu::BindingResource::Sampler(sampler) },
+            wgpu::BindGroupEntry {
+                binding: 2,
+                resource: wgpu::BindingResource::Sampler(sampler),
+            },
         ],
     })
 }

@@ -1,0 +1,215 @@
+//! A portrait that acts.
+
+use crate::passes::{
+    Backdrop, Frame, Pass, Scene, Skin, Wrinkles, features, upload_picture, write_picture,
+};
+use crate::prepare::Portrait;
+use crate::readback::Readback;
+use crate::renderer::Renderer;
+use crate::working::Working;
+use crate::{FaceLayout, Gpu, GpuError, Poser, Stage};
+use image::RgbaImage;
+use risorius_face::Row;
+use risorius_rig::{Fit, Rig, RigError};
+use std::sync::{Arc, OnceLock};
+
+/// Frames on their way while the next is posed.
+const FRAMES_AHEAD: usize = 2;
+
+/// Why a portrait is not drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// About the device.
+    #[error(transparent)]
+    Gpu(#[from] GpuError),
+    /// About the head.
+    #[error("the built-in head is damaged: {0}; install Risorius again")]
+    Rig(&'static RigError),
+    /// The fit is of another picture.
+    #[error("the face was fitted to a picture of {}x{} pixels, this one has {}x{}; fit it again", fit.0, fit.1, picture.0, picture.1)]
+    OtherPicture {
+        /// Size that the fit was made for, pixels.
+        fit: (u32, u32),
+        /// Size of the picture, pixels.
+        picture: (u32, u32),
+    },
+    /// The picture is larger than the device's textures.
+    #[error(
+        "a picture of {0}x{1} pixels is too large to show on this graphics device; show a smaller copy"
+    )]
+    TooLargeToShow(u32, u32),
+}
+
+/// A fitted portrait on a device: draws it in any row of a motion.
+pub struct Actor {
+    picture: RgbaImage,
+    working: Working,
+    poser: Poser,
+    renderer: Renderer,
+    readback: Readback,
+    /// The whole picture for a window, from the first time it is asked for.
+    shown: Option<wgpu::Texture>,
+}
+
+impl Actor {
+    /// Reads everything from the portrait that drawing needs: some tenths of a second.
+    ///
+    /// # Errors
+    /// Where the fit belongs to a picture of another size, or the device has no memory left.
+    pub fn new(gpu: &Gpu, fit: &Fit, picture: &RgbaImage) -> Result<Self, RenderError> {
+        let size = picture.dimensions();
+        if fit.size != size || size.0 == 0 || size.1 == 0 {
+            return Err(RenderError::OtherPicture {
+                fit: fit.size,
+                picture: size,
+            });
+        }
+        let (rig, face) = head()?;
+        let part_px = Stage::new(&face, fit, picture).region_px;
+        let working = Working::new(picture, fit, part_px, gpu.max_side_px());
+        let mut stage = Stage::new(&face, &working.fit, &working.picture);
+        stage.region_px = [0, 0, working.picture.width(), working.picture.height()];
+        let poser = Poser::new(face, &working.fit, &stage);
+        let renderer = gpu.checked(|| renderer(gpu, rig, stage, &working))?;
+        let (picture, readback) = (picture.clone(), Readback::default());
+        Ok(Self {
+            picture,
+            working,
+            poser,
+            renderer,
+            readback,
+            shown: None,
+        })
+    }
+
+    /// The whole picture as drawn last, for a window to show: sRGB-encoded values, straight alpha,
+    /// always the same texture.
+    ///
+    /// # Errors
+    /// Where the picture is larger than the device's textures.
+    pub fn texture(&mut self) -> Result<&wgpu::Texture, RenderError> {
+        let (width, height) = self.picture.dimensions();
+        if width.max(height) > self.renderer.gpu().max_side_px() {
+            return Err(RenderError::TooLargeToShow(width, height));
+        }
+        let texture = match self.shown.take() {
+            Some(texture) => texture,
+            None => {
+                let gpu = self.renderer.gpu();
+                gpu.checked(|| upload_picture(gpu, "shown picture", &self.picture))?
+            }
+        };
+        Ok(self.shown.insert(texture))
+    }
+
+    /// Draws a row into [`Actor::texture`]. Waits for the device only where the face is so small or
+    /// large that it is drawn at another size.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub fn draw(&mut self, row: &Row) -> Result<(), RenderError> {
+        self.render(row)?;
+        let gpu = self.renderer.gpu();
+        let Some(shown) = &self.shown else {
+            return Ok(());
+        };
+        if self.working.is_resized() {
+            self.readback.start(gpu, self.renderer.texture())?;
+            let drawn = self.readback.finish(gpu)?;
+            let picture = self.working.put_back(&self.picture, &drawn);
+            return Ok(gpu.checked(|| write_picture(gpu, shown, &picture))?);
+        }
+        let [x, y, ..] = self.working.part_px;
+        Ok(self.renderer.copy_to(shown, [x, y])?)
+    }
+
+    /// The whole picture in a row: outside of what moves, and for [`Row::ZERO`] everywhere, the
+    /// source bit for bit.
+    ///
+    /// # Errors
+    /// What the device reports.
+    pub fn still(&mut self, row: &Row) -> Result<RgbaImage, RenderError> {
+        self.begin(row)?;
+        self.finish()
+    }
+
+    /// The whole picture in one row after the other. While the device draws a frame, the next one is
+    /// posed.
+    pub fn frames<'a>(&'a mut self, rows: &'a [Row]) -> Frames<'a> {
+        Frames {
+            actor: self,
+            rows: rows.iter(),
+        }
+    }
+
+    fn render(&mut self, row: &Row) -> Result<(), RenderError> {
+        if *row == Row::ZERO {
+            return Ok(self.renderer.draw(None)?);
+        }
+        let posed = self.poser.pose(row);
+        Ok(self.renderer.draw(Some(Frame { row, posed: &posed }))?)
+    }
+
+    fn begin(&mut self, row: &Row) -> Result<(), RenderError> {
+        self.render(row)?;
+        Ok(self
+            .readback
+            .start(self.renderer.gpu(), self.renderer.texture())?)
+    }
+
+    fn finish(&mut self) -> Result<RgbaImage, RenderError> {
+        let drawn = self.readback.finish(self.renderer.gpu())?;
+        Ok(self.working.put_back(&self.picture, &drawn))
+    }
+}
+
+/// Pictures of a performance: see [`Actor::frames`].
+pub struct Frames<'a> {
+    actor: &'a mut Actor,
+    rows: std::slice::Iter<'a, Row>,
+}
+
+impl Iterator for Frames<'_> {
+    type Item = Result<RgbaImage, RenderError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.actor.readback.pending() < FRAMES_AHEAD {
+            let Some(row) = self.rows.next() else { break };
+            if let Err(error) = self.actor.begin(row) {
+                return Some(Err(error));
+            }
+        }
+        (self.actor.readback.pending() > 0).then(|| self.actor.finish())
+    }
+}
+
+impl Drop for Frames<'_> {
+    fn drop(&mut self) {
+        self.actor.readback.forget();
+    }
+}
+
+fn renderer(gpu: &Gpu, rig: &Rig, stage: Stage, working: &Working) -> Renderer {
+    let scene = Scene::new(gpu, stage, &working.picture);
+    let portrait = Portrait {
+        picture: &working.picture,
+        rig,
+        fit: &working.fit,
+        stage: &scene.stage,
+    };
+    let mut layers: Vec<Box<dyn Pass + Send>> =
+        vec![Box::new(Skin::new(&scene)), Box::new(Backdrop::new(&scene))];
+    layers.extend(features(&scene, portrait));
+    layers.push(Box::new(Wrinkles::new(&scene)));
+    Renderer::new(scene, layers)
+}
+
+/// The built-in head and its layout, made once.
+fn head() -> Result<(&'static Rig, Arc<FaceLayout>), RenderError> {
+    static LAYOUT: OnceLock<Arc<FaceLayout>> = OnceLock::new();
+    let rig = Rig::embedded().map_err(RenderError::Rig)?;
+    Ok((
+        rig,
+        Arc::clone(LAYOUT.get_or_init(|| Arc::new(FaceLayout::new(rig)))),
+    ))
+}
