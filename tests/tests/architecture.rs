@@ -1,0 +1,95 @@
+//! Who may know whom: `app → engine → {think, motion, portrait, render, media} → {face, rig}`,
+//! rig → face; siblings never see each other, and only the app sees the interface's crates.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use risorius_tests::repository;
+use serde_json::Value;
+use std::process::Command;
+
+/// Every package of the workspace with the packages of the workspace that it may depend on.
+/// Development dependencies are free: an example may bring a sibling that makes its data.
+const MAY_KNOW: [(&str, &[&str]); 11] = [
+    ("risorius", &["risorius-engine", "risorius-face"]),
+    (
+        "risorius-engine",
+        &[
+            "risorius-think",
+            "risorius-motion",
+            "risorius-portrait",
+            "risorius-render",
+            "risorius-media",
+            "risorius-rig",
+            "risorius-face",
+        ],
+    ),
+    ("risorius-think", &["risorius-face", "risorius-rig"]),
+    ("risorius-motion", &["risorius-face", "risorius-rig"]),
+    ("risorius-portrait", &["risorius-face", "risorius-rig"]),
+    ("risorius-render", &["risorius-face", "risorius-rig"]),
+    ("risorius-media", &["risorius-face", "risorius-rig"]),
+    ("risorius-rig", &["risorius-face"]),
+    ("risorius-face", &[]),
+    // Beside the program: the tasks write the rig's data, the end-to-end tests run the binary.
+    ("xtask", &["risorius-rig", "risorius-face"]),
+    ("risorius-tests", &[]),
+];
+
+/// Packages of the interface; the engine and all below must run without a window.
+const INTERFACE: [&str; 6] = ["eframe", "egui", "egui-wgpu", "egui_kittest", "rfd", "winit"];
+
+/// Packages whose types cross crates: two versions of one would not fit together. (glam's many
+/// versions in the lock file are options of nalgebra that nobody takes.)
+const ONE_VERSION: [&str; 5] = ["egui", "image", "moxcms", "naga", "wgpu"];
+
+/// Packages of the workspace with the names of all that their code depends on directly.
+fn packages() -> Vec<(String, Vec<String>)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    let dependencies = |package: &Value| {
+        let all = package["dependencies"].as_array().unwrap().iter();
+        all.filter(|dependency| dependency["kind"] != "dev").map(name).collect()
+    };
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    packages.map(|package| (name(package), dependencies(package))).collect()
+}
+
+#[test]
+fn dependencies_point_down() {
+    let packages = packages();
+    assert_eq!(packages.len(), MAY_KNOW.len(), "a new package needs its line in the table");
+    let ours = |name: &&String| MAY_KNOW.iter().any(|(package, _)| package == name);
+    for (package, dependencies) in &packages {
+        let (_, allowed) = MAY_KNOW
+            .iter()
+            .find(|(name, _)| name == package)
+            .unwrap_or_else(|| panic!("{package} has no line in the table"));
+        for dependency in dependencies.iter().filter(ours) {
+            assert!(allowed.contains(&dependency.as_str()), "{package} must not know {dependency}");
+        }
+    }
+}
+
+#[test]
+fn only_the_app_knows_the_interface() {
+    for (package, dependencies) in packages().iter().filter(|(package, _)| package != "risorius") {
+        let found = dependencies.iter().find(|name| INTERFACE.contains(&name.as_str()));
+        assert_eq!(found, None, "{package} must not know the interface");
+    }
+}
+
+#[test]
+fn shared_types_have_one_version() {
+    let lock = std::fs::read_to_string(repository().join("Cargo.lock")).unwrap();
+    for package in ONE_VERSION {
+        let line = format!("name = \"{package}\"");
+        let versions = lock.lines().filter(|found| *found == line).count();
+        assert_eq!(versions, 1, "versions of {package} in Cargo.lock");
+    }
+}
