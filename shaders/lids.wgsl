@@ -17,7 +17,8 @@ struct Lid {
     light: array<vec4<f32>, 3>,
     // A column: v of the margin; how far it came down; from u here to u in the source; unused. Pixels.
     margin: array<vec4<f32>, COLUMNS>,
-    // A column: height where the source's skin begins to show, and where nothing else does. Pixels.
+    // A column: height where the source's skin begins to show, and where nothing else does; how far
+    // the margin came down. Pixels, smoothed over the columns.
     fade: array<vec4<f32>, COLUMNS>,
 };
 
@@ -73,9 +74,9 @@ fn temple_lashes(position_px: vec2<f32>, skin_colour: vec3<f32>, height: f32, fr
     let seen = 0.25 * (source_grey(position_px + vec2<f32>(r, r)) + source_grey(position_px - vec2<f32>(r, r))
         + source_grey(position_px + vec2<f32>(r, -r)) + source_grey(position_px - vec2<f32>(r, -r)));
     let darkness = 1.0 - seen / max(grey(skin_colour), 0.05);
-    let beside = smoothstep(0.24, 0.08, from_outer) * smoothstep(-0.22, -0.04, from_outer);
-    let above = smoothstep(-0.02, 0.02, height) * smoothstep(0.17, 0.08, height);
-    return 0.9 * smoothstep(0.02, 0.30, darkness) * beside * above * lid.facing.w;
+    let beside = (1.0 - smoothstep(0.08, 0.24, from_outer)) * smoothstep(-0.22, -0.04, from_outer);
+    let above = smoothstep(-0.02, 0.02, height) * (1.0 - smoothstep(0.08, 0.17, height));
+    return smoothstep(0.0, 0.2, darkness) * beside * above * lid.facing.w;
 }
 
 @fragment
@@ -85,7 +86,7 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let place = column_of(local.x, lid.grid);
     let k = min(u32(place), COLUMNS - 2u);
     let column = mix(lid.margin[k], lid.margin[k + 1u], place - f32(k));
-    let fade = mix(lid.fade[k], lid.fade[k + 1u], place - f32(k)).xy;
+    let fade = mix(lid.fade[k], lid.fade[k + 1u], place - f32(k)).xyz;
     let iod = globals.iod_px;
     let height_px = column.x - local.y;
     let height = height_px / iod;
@@ -97,17 +98,17 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let from_first = (local.x - lid.grid.x) / width;
     let inner_outer = select(vec2<f32>(from_first, 1.0 - from_first), vec2<f32>(1.0 - from_first, from_first), lid.light[2].y < 0.0);
     let ends = smoothstep(-0.02, 0.18, inner_outer.x) * smoothstep(-0.02, 0.10, inner_outer.y);
-    let unrolled = smoothstep(0.004, 0.034, came_down) * lid.facing.w;
+    let unrolled = smoothstep(0.004, 0.034, fade.z / iod) * lid.facing.w;
     let made = skin_at(u, max(height_px, 0.0)).rgb;
     let unfolded = (1.0 - smoothstep(fade.x, fade.y, height_px)) * unrolled * ends;
-    let skin_cover = ramp(height_px) * max(unfolded, temple_lashes(position, made, height, inner_outer.y));
+    let skin_cover = ramp(height_px) * (1.0 - (1.0 - unfolded) * (1.0 - temple_lashes(position, made, height, inner_outer.y)));
     let fold = 1.0 - 0.10 * bell(height - came_down - 0.045, 0.022) * clamp(came_down / 0.1, 0.0, 1.0);
     let root = 1.0 - 0.12 * bell(height, 0.03);
     let skin_colour = made * roundness(local) * fold * root;
 
     // The line of the lashes, and the lashes below it, as dark as the source's own.
     let lash_ends = smoothstep(0.0, 0.25, inner_outer.x) * smoothstep(-0.10, 0.02, inner_outer.y);
-    let shown = lash_ends * max(smoothstep(0.0, 0.05, came_down), smoothstep(0.06, 0.0, inner_outer.y)) * lid.facing.w;
+    let shown = lash_ends * max(smoothstep(0.0, 0.05, came_down), 1.0 - smoothstep(0.0, 0.06, inner_outer.y)) * lid.facing.w;
     let darkest = max(skin_at(u, 0.0).a, skin_at(u, 0.012 * iod).a);
     let thickness = 0.006 + 0.007 * clamp(inner_outer.x, 0.0, 1.0);
     let line = 0.88 * bell(height, max(thickness, 0.7 / iod));

@@ -106,7 +106,7 @@ fn own_mouth(local: vec2<f32>) -> vec4<f32> {
     let shade = 1.0 - 0.30 * smoothstep(0.02 * iod, 0.12 * iod, over);
     let colour = mix(own, gum, raised * 0.88) * shade;
     let corner = min(local.x - grid.x, end - local.x) / iod;
-    return vec4<f32>(colour * (1.0 - 0.6 * raised * smoothstep(0.14, 0.0, corner)), within * mouth.amount.y);
+    return vec4<f32>(colour * (1.0 - 0.6 * raised * (1.0 - smoothstep(0.0, 0.14, corner))), within * mouth.amount.y);
 }
 
 @fragment

@@ -82,14 +82,14 @@ fn teeth(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
     let gum_height = select(0.095, 0.110, upper) - select(0.006, 0.011, upper) * cos(min(gap / 0.035, 1.0) * 3.14159);
     let gum = smoothstep(gum_height - 0.008 - texel, gum_height + 0.008 + texel, edge);
     // The cheeks leave the side teeth in the dark.
-    let corridor = 0.15 + 0.85 * smoothstep(0.43, 0.25, abs(in.rest.x));
+    let corridor = 1.0 - smoothstep(0.20, 0.36, abs(in.rest.x));
     let bulge = 0.90 + 0.10 * clamp(gap / 0.03, 0.0, 1.0);
     let facing = clamp(normal.z, 0.0, 1.0);
     // Further back it is darker; a wet highlight where the row faces the viewer.
-    let shade = clamp(1.12 - in.depth * 0.8, 0.22, 1.05) * (0.76 + 0.24 * facing) * bulge * corridor
+    let shade = clamp(1.12 - in.depth * 0.8, 0.22, 1.05) * (0.76 + 0.24 * facing) * bulge
         * (1.0 - 0.20 * line * (1.0 - gum)) + 0.08 * pow(facing, 12.0);
     let colour = mix(TOOTH * shade, GUM * shade * 0.9, gum) * exposure;
-    return mix(colour, CAVITY * exposure, 0.7 * rounded);
+    return mix(CAVITY * exposure, colour, corridor * (1.0 - 0.7 * rounded));
 }
 
 fn tongue(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {

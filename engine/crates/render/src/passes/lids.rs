@@ -23,6 +23,9 @@ const LASHES_IOD: f32 = 0.07;
 /// How far the skin reaches beyond the corners, interocular distances.
 const BEYOND_CORNERS_IOD: f32 = 0.10;
 
+/// Binomial smoothings of the heights over the columns: a bell of ±5 columns.
+const SMOOTHINGS: usize = 50;
+
 /// `Lid` in `shaders/lids.wgsl`.
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
@@ -153,8 +156,9 @@ impl Lid {
                 arcs.iter().map(|(arc, line)| (arc.heights_px[k], v - line.height(u))).collect();
             let [replaced, kept] =
                 [REPLACED_IOD, KEPT_IOD].map(|height| posed_height(&rows, height * iod_px));
-            block.fade[k] = [replaced, kept.max(replaced + 1.0), 0.0, 0.0];
+            block.fade[k] = [replaced, kept.max(replaced + 1.0), came_down, 0.0];
         }
+        smooth(&mut block.fade);
         let (low, high) = opening.bounds_px();
         let tallest = block.fade.iter().map(|fade| fade[1]).fold(0.0, f32::max);
         let beyond = BEYOND_CORNERS_IOD * iod_px;
@@ -177,6 +181,19 @@ fn posed_height(rows: &[(f32, f32)], height_px: f32) -> f32 {
         inner = if outer.0 > inner.0 { outer } else { inner };
     }
     inner.1 + height_px - inner.0
+}
+
+/// Smooths over the columns: at the corners the rings end one after the other, and heights jump.
+fn smooth(fade: &mut [[f32; 4]; COLUMNS]) {
+    for _ in 0..SMOOTHINGS {
+        let before = *fade;
+        for k in 0..COLUMNS {
+            let (left, right) = (before[k.saturating_sub(1)], before[(k + 1).min(COLUMNS - 1)]);
+            for (row, value) in fade[k].iter_mut().enumerate() {
+                *value = 0.5 * before[k][row] + 0.25 * (left[row] + right[row]);
+            }
+        }
+    }
 }
 
 impl Arc {

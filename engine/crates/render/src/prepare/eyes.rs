@@ -53,7 +53,7 @@ impl Eye {
         let stage = portrait.stage;
         let lines = Lines::from(lids);
         let axes = Axes::new(centre_px(lines, &stage.source_px)?, portrait.fit.view_from_rig);
-        let source = Opening::new(&axes, lines, &stage.source_px)?;
+        let source = Opening::new(&axes, lines, &stage.source_px)?.no_wider_than(stage.iod_px)?;
         let guess = first_guess(portrait, side, axes.origin_px);
         let iris = iris::find(portrait.picture, &axes, &source, guess, stage.iod_px);
         // The operator finds the steepest place, which is a little inside of the rim.
@@ -177,7 +177,7 @@ impl View {
             let fill = base.values[k] * (shadow[k] / usual_shadow).clamp(0.6, 1.1);
             // Beside the iris the source is dim; left there, that would be the ghost of a rim.
             let is_corner = smoothstep(1.7, 2.2, self.places[k].from_iris);
-            let is_white = smoothstep(0.75, 0.92, luma(colour) / luma(fill).max(1.0));
+            let is_white = smoothstep(0.62, 0.85, luma(colour) / luma(fill).max(1.0));
             fill.lerp(colour, seen.values[k] * is_white.max(is_corner))
         })
     }
@@ -190,7 +190,7 @@ impl View {
         let white: Vec<usize> = (0..self.places.len()).filter(is_white).collect();
         let brightness = |k: usize| luma(self.colours.values[k]);
         let all = white.iter().map(|&k| brightness(k)).collect();
-        let Some(floor) = quantile(all, 0.4) else {
+        let Some(floor) = quantile(all, 0.25) else {
             return white;
         };
         white.into_iter().filter(|&k| brightness(k) >= floor).collect()
@@ -236,7 +236,7 @@ impl View {
         let glint = mapped(&disc, |k, whole| {
             let added = (self.colours.values[k] - whole.truncate()).max(Vec3::ZERO);
             // Towards the rim the white shines in, which is no catch light.
-            let within = smoothstep(1.0, 0.85, self.places[k].from_iris);
+            let within = 1.0 - smoothstep(0.85, 1.0, self.places[k].from_iris);
             added * within * smoothstep(0.004, 0.012, self.places[k].inside())
         });
         (disc, glint)

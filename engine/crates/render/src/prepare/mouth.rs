@@ -43,7 +43,7 @@ impl Mouth {
         let lines = Lines::from(&rig.lips_inner);
         let corner_px = seen(lines.upper.first()?)?;
         let axes = Axes::new(0.5 * (corner_px + seen(lines.upper.last()?)?), fit.view_from_rig);
-        let source = Opening::new(&axes, lines, vertices)?;
+        let source = Opening::new(&axes, lines, vertices)?.no_wider_than(3.0 * stage.iod_px)?;
         let lips: Vec<Vec3> =
             rig.lip_colour_ring.iter().filter_map(seen).map(|p| colour_at(picture, p)).collect();
         let light = (stage.skin_rgb / REFERENCE_SKIN).clamp(Vec3::splat(0.15), Vec3::splat(1.25));

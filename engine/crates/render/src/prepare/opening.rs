@@ -120,6 +120,13 @@ impl Opening {
         })
     }
 
+    /// The opening if it is no wider or taller than that: a failed fit must not ask for huge layers.
+    pub(crate) fn no_wider_than(self, most_px: f32) -> Option<Self> {
+        let (low, high) = self.bounds_px();
+        let size = high - low;
+        (size.is_finite() && size.max_element() <= most_px).then_some(self)
+    }
+
     /// u of a column.
     pub(crate) fn u_px(&self, column: usize) -> f32 {
         self.first_px + column as f32 * self.step_px

@@ -142,7 +142,7 @@ pub(crate) fn median_colour(colours: &[Vec3]) -> Option<Vec3> {
     Some(Vec3::new(channel(0)?, channel(1)?, channel(2)?))
 }
 
-/// Hermite step from 0 at `low` to 1 at `high`.
+/// Hermite step from 0 at `low` to 1 at `high`, which is above `low`: WGSL's has no other.
 pub(crate) fn smoothstep(low: f32, high: f32, x: f32) -> f32 {
     let t = ((x - low) / (high - low)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
