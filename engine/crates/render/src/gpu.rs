@@ -73,7 +73,7 @@ impl Gpu {
                 }
             })?;
         device.on_uncaptured_error(Arc::new(|error| {
-            tracing::error!("graphics device: {error}")
+            tracing::error!("graphics device: {error}");
         }));
         Ok(Self::from_existing(device, queue, info))
     }
