@@ -50,25 +50,10 @@ impl LandmarkTable {
             file: "landmarks.toml",
             message: error.to_string(),
         })?;
-        let on_lines = table
-            .lid
-            .values()
-            .chain(table.lip.values())
-            .map(|group| group.along.len());
-        let at_rest = table
-            .skin
-            .values()
-            .chain(table.iris.values())
-            .chain(table.crease.values());
-        if on_lines
-            .chain(at_rest.map(|group| group.at_dm.len()))
-            .sum::<usize>()
-            > MAX_POINTS
-        {
-            return Err(landmark_error(
-                "the file",
-                "has more than 1000 points; take some out",
-            ));
+        let on_lines = table.lid.values().chain(table.lip.values()).map(|group| group.along.len());
+        let at_rest = table.skin.values().chain(table.iris.values()).chain(table.crease.values());
+        if on_lines.chain(at_rest.map(|group| group.at_dm.len())).sum::<usize>() > MAX_POINTS {
+            return Err(landmark_error("the file", "has more than 1000 points; take some out"));
         }
         Ok(table)
     }
@@ -79,17 +64,8 @@ impl LandmarkTable {
         for (name, points) in self.lid.iter().chain(&self.lip) {
             let problem =
                 "lids are {right,left}_eye_{upper,lower} and lips lips_{upper,lower}_{outer,inner}";
-            let line = mesh
-                .line(name)
-                .ok_or_else(|| landmark_error(name, problem))?;
-            groups.push((
-                name,
-                points
-                    .along
-                    .iter()
-                    .map(|&f| mesh.on_line(line, f))
-                    .collect(),
-            ));
+            let line = mesh.line(name).ok_or_else(|| landmark_error(name, problem))?;
+            groups.push((name, points.along.iter().map(|&f| mesh.on_line(line, f)).collect()));
         }
         let skin = FrontFaces::new(mesh, |part| part == Part::Skin);
         let eyes = FrontFaces::new(mesh, |part| matches!(part, Part::LeftEye | Part::RightEye));
@@ -136,9 +112,7 @@ impl RestMesh<'_> {
         let x_of = |n: usize| self.vertices_dm[line[n] as usize].x;
         let (first, last) = (x_of(0), x_of(line.len() - 1));
         let x = first + (last - first) * fraction.clamp(0.0, 1.0);
-        let after = (1..line.len() - 1)
-            .find(|&n| x_of(n) > x)
-            .unwrap_or(line.len() - 1);
+        let after = (1..line.len() - 1).find(|&n| x_of(n) > x).unwrap_or(line.len() - 1);
         let width = (x_of(after) - x_of(after - 1)).max(f32::EPSILON);
         let share = ((x - x_of(after - 1)) / width).clamp(0.0, 1.0);
         Some(Attachment {
@@ -165,20 +139,13 @@ impl<'a> FrontFaces<'a> {
     fn new(mesh: &RestMesh<'a>, wanted: impl Fn(Part) -> bool) -> Self {
         let front = |&corners: &[u32; 3]| {
             let [a, b, c] = corners.map(|vertex| mesh.vertices_dm[vertex as usize].truncate());
-            let bounded = FrontFace {
-                corners,
-                least: a.min(b).min(c),
-                most: a.max(b).max(c),
-            };
+            let bounded = FrontFace { corners, least: a.min(b).min(c), most: a.max(b).max(c) };
             ((b - a).perp_dot(c - a) > 0.0).then_some(bounded)
         };
         let parts = mesh.triangles.iter().zip(mesh.part_of_triangle);
         let wanted = parts.filter(|&(_, &part)| wanted(part));
         let triangles = wanted.filter_map(|(corners, _)| front(corners)).collect();
-        Self {
-            vertices_dm: mesh.vertices_dm,
-            triangles,
-        }
+        Self { vertices_dm: mesh.vertices_dm, triangles }
     }
 
     /// The foremost surface point behind `at`, or the nearest vertex where there is none.
@@ -186,15 +153,9 @@ impl<'a> FrontFaces<'a> {
         if !at.is_finite() {
             return None;
         }
-        let hits = self
-            .triangles
-            .iter()
-            .filter_map(|triangle| self.hit(triangle, at));
-        let foremost = hits.max_by(|a, b| {
-            a.at(self.vertices_dm)
-                .z
-                .total_cmp(&b.at(self.vertices_dm).z)
-        });
+        let hits = self.triangles.iter().filter_map(|triangle| self.hit(triangle, at));
+        let foremost =
+            hits.max_by(|a, b| a.at(self.vertices_dm).z.total_cmp(&b.at(self.vertices_dm).z));
         foremost.or_else(|| self.nearest_vertex(at))
     }
 
@@ -208,33 +169,21 @@ impl<'a> FrontFaces<'a> {
         let weight_b = (at - a).perp_dot(c - a) / twice_area;
         let weight_c = (b - a).perp_dot(at - a) / twice_area;
         let weights = [1.0 - weight_b - weight_c, weight_b, weight_c];
-        weights
-            .iter()
-            .all(|&weight| weight >= 0.0)
-            .then_some(Attachment { vertices, weights })
+        weights.iter().all(|&weight| weight >= 0.0).then_some(Attachment { vertices, weights })
     }
 
     fn nearest_vertex(&self, at: Vec2) -> Option<Attachment> {
-        let distance = |vertex: u32| {
-            self.vertices_dm[vertex as usize]
-                .truncate()
-                .distance_squared(at)
-        };
+        let distance =
+            |vertex: u32| self.vertices_dm[vertex as usize].truncate().distance_squared(at);
         let vertex = self
             .triangles
             .iter()
             .flat_map(|triangle| triangle.corners)
             .min_by(|&a, &b| distance(a).total_cmp(&distance(b)))?;
-        Some(Attachment {
-            vertices: [vertex; 3],
-            weights: [1.0, 0.0, 0.0],
-        })
+        Some(Attachment { vertices: [vertex; 3], weights: [1.0, 0.0, 0.0] })
     }
 }
 
 pub(crate) fn landmark_error(group: &str, problem: &'static str) -> RigError {
-    RigError::Landmark {
-        group: group.to_owned(),
-        problem,
-    }
+    RigError::Landmark { group: group.to_owned(), problem }
 }

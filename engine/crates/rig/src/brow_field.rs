@@ -44,11 +44,7 @@ pub(crate) struct BrowField {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Along {
     /// Strongest at the brow's head, gone at `reach`; falls to `midline` within `medial` towards the midline.
-    Head {
-        reach: f32,
-        midline: f32,
-        medial: f32,
-    },
+    Head { reach: f32, midline: f32, medial: f32 },
     /// A Gaussian.
     Bump { centre: f32, width: f32 },
     /// Falls by `slope` a unit of `u` and fades out between the two of `fade`.
@@ -82,9 +78,7 @@ impl BrowMask {
     pub(crate) fn check(&self) -> Result<(), RigError> {
         let fades = [self.lid_fade, self.front_depth_dm, self.temple_fade];
         check(
-            fades
-                .iter()
-                .all(|[from, to]| finite(from - to) && from != to),
+            fades.iter().all(|[from, to]| finite(from - to) && from != to),
             "a fade needs two different numbers",
         )?;
         let lengths = [self.forehead_reach_dm, self.least_lid_gap_dm];
@@ -99,23 +93,15 @@ impl BrowField {
     /// # Errors
     /// A width, reach or fade of nothing, or a number that is not finite.
     pub(crate) fn check(&self) -> Result<(), RigError> {
-        check(
-            self.pull_iod.iter().all(|&pull| finite(pull)),
-            "pull_iod must be below 1000",
-        )?;
+        check(self.pull_iod.iter().all(|&pull| finite(pull)), "pull_iod must be below 1000")?;
         let sound = match self.along {
-            Along::Head {
-                reach,
-                midline,
-                medial,
-            } => reach > 0.0 && medial > 0.0 && finite(midline + reach + medial),
+            Along::Head { reach, midline, medial } => {
+                reach > 0.0 && medial > 0.0 && finite(midline + reach + medial)
+            }
             Along::Bump { centre, width } => width > 0.0 && finite(centre + width),
             Along::Slope { slope, fade } => fade[0] != fade[1] && finite(slope + fade[0] + fade[1]),
         };
-        check(
-            sound,
-            "a reach or width must be above 0, and a fade needs two different numbers",
-        )
+        check(sound, "a reach or width must be above 0, and a fade needs two different numbers")
     }
 
     /// Displacements of the whole skin, both sides, one a vertex.
@@ -129,28 +115,16 @@ impl BrowField {
 
     fn at(&self, place: &Place) -> Vec3 {
         let strength = self.along.weight(place.u) * place.mask * REST_IOD_DM;
-        let outwards = if self.still_midline {
-            place.side * place.lateral
-        } else {
-            place.side
-        };
+        let outwards = if self.still_midline { place.side * place.lateral } else { place.side };
         let pull = Vec3::new(self.pull_iod[0] * outwards, self.pull_iod[1], 0.0) * strength;
-        if self.slide {
-            pull - place.normal * pull.dot(place.normal)
-        } else {
-            pull
-        }
+        if self.slide { pull - place.normal * pull.dot(place.normal) } else { pull }
     }
 }
 
 impl Along {
     fn weight(&self, u: f32) -> f32 {
         match *self {
-            Self::Head {
-                reach,
-                midline,
-                medial,
-            } => {
+            Self::Head { reach, midline, medial } => {
                 let inside = if u < 0.0 {
                     midline + (1.0 - midline) * (1.0 + u / medial).clamp(0.0, 1.0)
                 } else {
@@ -179,9 +153,7 @@ impl BrowSpace {
             let place = place(at, normals[vertex], lines, mask);
             (in_reach(vertex) && place.mask > 0.0).then_some(place)
         };
-        Self {
-            places: rest_dm.iter().enumerate().map(place).collect(),
-        }
+        Self { places: rest_dm.iter().enumerate().map(place).collect() }
     }
 }
 
@@ -216,9 +188,5 @@ fn finite(number: f32) -> bool {
 }
 
 fn check(sound: bool, problem: &'static str) -> Result<(), RigError> {
-    if sound {
-        Ok(())
-    } else {
-        Err(RigError::BrowField { problem })
-    }
+    if sound { Ok(()) } else { Err(RigError::BrowField { problem }) }
 }

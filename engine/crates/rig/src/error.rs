@@ -83,10 +83,5 @@ pub enum RigError {
 
 /// A parser's message spans several lines (position, excerpt, caret, reason): keep it on one.
 fn one_line(message: &str) -> String {
-    message
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    message.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -31,11 +31,7 @@ impl Fit {
     /// Where rig points are seen: x, y in pixels, z in pixels towards the viewer.
     pub fn project(&self, point_dm: Vec3) -> Vec3 {
         let view = self.view_from_rig * (point_dm - self.centre_dm) * self.scale_px_per_dm;
-        Vec3::new(
-            self.translation_px.x + view.x,
-            self.translation_px.y - view.y,
-            view.z,
-        )
+        Vec3::new(self.translation_px.x + view.x, self.translation_px.y - view.y, view.z)
     }
 
     /// Interocular distance in this picture were the head seen from the front, pixels.

@@ -36,11 +36,7 @@ pub struct CageFace {
 impl CageFace {
     /// The three or four corners.
     pub fn corners(&self) -> &[u16] {
-        if self.corners[2] == self.corners[3] {
-            &self.corners[..3]
-        } else {
-            &self.corners
-        }
+        if self.corners[2] == self.corners[3] { &self.corners[..3] } else { &self.corners }
     }
 }
 
@@ -75,18 +71,14 @@ impl HeadFile {
         match reader.u32("the version")? {
             VERSION => {}
             found => {
-                return Err(RigError::Version {
-                    found,
-                    expected: VERSION,
-                });
+                return Err(RigError::Version { found, expected: VERSION });
             }
         }
         let vertices_dm = read_vertices(&mut reader)?;
         let count = vertices_dm.len();
         let faces = read_faces(&mut reader, count)?;
-        let mirror = (0..count)
-            .map(|_| reader.index(count, "the mirror"))
-            .collect::<Result<_, _>>()?;
+        let mirror =
+            (0..count).map(|_| reader.index(count, "the mirror")).collect::<Result<_, _>>()?;
         Ok(Self {
             faces,
             mirror,
@@ -109,9 +101,7 @@ impl HeadFile {
         let mut out = MAGIC.to_vec();
         out.extend(VERSION.to_le_bytes());
         put_count32(&mut out, self.vertices_dm.len());
-        self.vertices_dm
-            .iter()
-            .for_each(|&vertex| put_vec3(&mut out, vertex));
+        self.vertices_dm.iter().for_each(|&vertex| put_vec3(&mut out, vertex));
         put_count32(&mut out, self.faces.len());
         for face in &self.faces {
             out.extend(face.corners.iter().flat_map(|corner| corner.to_le_bytes()));
@@ -141,9 +131,7 @@ impl HeadFile {
 fn read_vertices(reader: &mut Reader) -> Result<Vec<Vec3>, RigError> {
     let count = reader.u32("the vertices")? as usize;
     if count > usize::from(u16::MAX) {
-        return Err(RigError::Value {
-            what: "the number of vertices",
-        });
+        return Err(RigError::Value { what: "the number of vertices" });
     }
     (0..count).map(|_| reader.vec3("the vertices")).collect()
 }
@@ -161,17 +149,13 @@ fn read_faces(reader: &mut Reader, vertices: usize) -> Result<Vec<CageFace>, Rig
             Part::from_number(reader.u8("a part")?).ok_or(RigError::Value { what: "a part" })?;
         let [a, b, c, d] = corners;
         if a == b || b == c || c == a || d == a || d == b {
-            return Err(RigError::Value {
-                what: "a face with a repeated corner",
-            });
+            return Err(RigError::Value { what: "a face with a repeated corner" });
         }
         for corner in corners {
             let valence = &mut valence[usize::from(corner)];
             *valence += 1;
             if *valence > MAX_VALENCE {
-                return Err(RigError::Value {
-                    what: "the number of faces around a vertex",
-                });
+                return Err(RigError::Value { what: "the number of faces around a vertex" });
             }
         }
         faces.push(CageFace { corners, part });
@@ -183,15 +167,10 @@ fn read_shape(reader: &mut Reader, vertices: usize) -> Result<Shape, RigError> {
     let runs = reader.u16("a shape")?;
     let mut moved = Vec::new();
     for _ in 0..runs {
-        let (first, length) = (
-            u32::from(reader.u16("a run")?),
-            u32::from(reader.u16("a run")?),
-        );
+        let (first, length) = (u32::from(reader.u16("a run")?), u32::from(reader.u16("a run")?));
         let after_last_run = moved.last().is_none_or(|&last| last < first);
         if !after_last_run || (first + length) as usize > vertices {
-            return Err(RigError::Value {
-                what: "a run of a shape",
-            });
+            return Err(RigError::Value { what: "a run of a shape" });
         }
         moved.extend(first..first + length);
     }
@@ -203,10 +182,7 @@ fn read_shape(reader: &mut Reader, vertices: usize) -> Result<Shape, RigError> {
         }
         deltas_dm.push(Vec3::from_array(delta));
     }
-    Ok(Shape {
-        vertices: moved,
-        deltas_dm,
-    })
+    Ok(Shape { vertices: moved, deltas_dm })
 }
 
 fn put_shape(out: &mut Vec<u8>, shape: &Shape) {
@@ -219,10 +195,7 @@ fn put_shape(out: &mut Vec<u8>, shape: &Shape) {
     for delta in &shape.deltas_dm {
         for axis in delta.to_array() {
             let steps = (axis / DELTA_STEP_DM).round();
-            assert!(
-                steps.abs() <= f32::from(i16::MAX),
-                "a displacement of {axis} dm is too large"
-            );
+            assert!(steps.abs() <= f32::from(i16::MAX), "a displacement of {axis} dm is too large");
             out.extend((steps as i16).to_le_bytes());
         }
     }
@@ -233,19 +206,11 @@ fn put_vec3(out: &mut Vec<u8>, vector: Vec3) {
 }
 
 fn put_count32(out: &mut Vec<u8>, count: usize) {
-    out.extend(
-        u32::try_from(count)
-            .expect("a head has fewer than 2^32 of anything")
-            .to_le_bytes(),
-    );
+    out.extend(u32::try_from(count).expect("a head has fewer than 2^32 of anything").to_le_bytes());
 }
 
 fn put_count16(out: &mut Vec<u8>, count: usize) {
-    out.extend(
-        u16::try_from(count)
-            .expect("a head has fewer than 2^16 of these")
-            .to_le_bytes(),
-    );
+    out.extend(u16::try_from(count).expect("a head has fewer than 2^16 of these").to_le_bytes());
 }
 
 fn put_name(out: &mut Vec<u8>, name: &str) {

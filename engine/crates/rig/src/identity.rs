@@ -26,10 +26,8 @@ impl Rig {
     /// For each identity shape, how far it moves each attachment at weight 1, decimetres:
     /// `[identity][attachment]`.
     pub fn identity_at(&self, attachments: &[Attachment]) -> Vec<Vec<Vec3>> {
-        let points: Vec<Vec<(u32, f32)>> = attachments
-            .iter()
-            .map(|point| self.cage_weights(point))
-            .collect();
+        let points: Vec<Vec<(u32, f32)>> =
+            attachments.iter().map(|point| self.cage_weights(point)).collect();
         let mut cage = vec![Vec3::ZERO; self.cage.rest_dm.len()];
         let at_points = |(_, shape): &(String, Shape)| {
             shape.add_to(&mut cage, 1.0);
@@ -37,21 +35,14 @@ impl Rig {
                 .iter()
                 .map(|point| point.iter().map(|&(v, w)| cage[v as usize] * w).sum())
                 .collect();
-            shape
-                .vertices
-                .iter()
-                .for_each(|&vertex| cage[vertex as usize] = Vec3::ZERO);
+            shape.vertices.iter().for_each(|&vertex| cage[vertex as usize] = Vec3::ZERO);
             moved
         };
         self.identity.iter().map(at_points).collect()
     }
 
     fn cage_weights(&self, point: &Attachment) -> Vec<(u32, f32)> {
-        let corners = point
-            .vertices
-            .iter()
-            .zip(point.weights)
-            .filter(|&(_, weight)| weight != 0.0);
+        let corners = point.vertices.iter().zip(point.weights).filter(|&(_, weight)| weight != 0.0);
         corners
             .flat_map(|(&fine, share)| {
                 self.cage

@@ -12,12 +12,10 @@ pub(crate) fn upper_and_lower(ring: &[u32], vertices_dm: &[Vec3]) -> (Vec<u32>, 
     let first = (0..ring.len()).min_by(ends).unwrap_or_default();
     let last = (0..ring.len()).max_by(ends).unwrap_or_default();
     let count = ring.len();
-    let forwards: Vec<u32> = (0..=(last + count - first) % count)
-        .map(|n| ring[(first + n) % count])
-        .collect();
-    let backwards: Vec<u32> = (0..=(first + count - last) % count)
-        .map(|n| ring[(first + count - n) % count])
-        .collect();
+    let forwards: Vec<u32> =
+        (0..=(last + count - first) % count).map(|n| ring[(first + n) % count]).collect();
+    let backwards: Vec<u32> =
+        (0..=(first + count - last) % count).map(|n| ring[(first + count - n) % count]).collect();
     let height = |line: &[u32]| {
         line.iter().map(|&v| vertices_dm[v as usize].y).sum::<f32>() / line.len() as f32
     };
@@ -37,10 +35,7 @@ pub(crate) fn between(
     part_of_triangle: &[Part],
 ) -> Vec<u32> {
     let mut bank = vec![false; vertices];
-    banks
-        .into_iter()
-        .flatten()
-        .for_each(|&vertex| bank[vertex as usize] = true);
+    banks.into_iter().flatten().for_each(|&vertex| bank[vertex as usize] = true);
     let mut neighbours = vec![Vec::new(); vertices];
     let parts = triangles.iter().zip(part_of_triangle);
     for (corners, _) in parts.filter(|&(_, &part)| part == Part::Skin) {
@@ -56,7 +51,5 @@ pub(crate) fn between(
             edge.extend(&neighbours[vertex as usize]);
         }
     }
-    (0..vertices as u32)
-        .filter(|&vertex| inside[vertex as usize])
-        .collect()
+    (0..vertices as u32).filter(|&vertex| inside[vertex as usize]).collect()
 }

@@ -33,8 +33,7 @@ impl Rig {
     /// Where the files that were compiled in do not fit each other; a test holds that they do.
     pub fn embedded() -> Result<&'static Self, &'static RigError> {
         static RIG: OnceLock<Result<Rig, RigError>> = OnceLock::new();
-        RIG.get_or_init(|| Self::load(EMBEDDED_HEAD, EMBEDDED_UNITS, EMBEDDED_LANDMARKS))
-            .as_ref()
+        RIG.get_or_init(|| Self::load(EMBEDDED_HEAD, EMBEDDED_UNITS, EMBEDDED_LANDMARKS)).as_ref()
     }
 
     /// Builds a rig from a head file (see [`HeadFile`]), the text of `units.toml` and of `landmarks.toml`.
@@ -69,20 +68,10 @@ impl Rig {
             lips_inner: &lips_inner,
         })?;
         let part_of_vertex = part_of_vertex(&mesh, rest_dm.len());
-        let brow = brow_space(
-            &rest_dm,
-            &mesh,
-            &part_of_vertex,
-            &attachments,
-            &left_lids,
-            &recipes,
-        )?;
+        let brow =
+            brow_space(&rest_dm, &mesh, &part_of_vertex, &attachments, &left_lids, &recipes)?;
         let units = recipes.cook(&Larder {
-            shapes: head
-                .shapes
-                .iter()
-                .map(|(name, shape)| (name.as_str(), shape))
-                .collect(),
+            shapes: head.shapes.iter().map(|(name, shape)| (name.as_str(), shape)).collect(),
             subdivision: &mesh.subdivision,
             brow: &brow,
             rest_dm: &rest_dm,
@@ -112,10 +101,7 @@ impl Rig {
             units,
             identity: identity_shapes(head.shapes),
             joints_dm: head.joints_dm.into_iter().collect(),
-            cage: Cage {
-                rest_dm: head.vertices_dm,
-                subdivision: mesh.subdivision,
-            },
+            cage: Cage { rest_dm: head.vertices_dm, subdivision: mesh.subdivision },
         })
     }
 }
@@ -139,25 +125,15 @@ impl Rings {
         };
         let named = |wanted: &str| {
             let found = head.rings.iter().find(|(name, _)| name == wanted);
-            found
-                .ok_or_else(|| missing("ring", wanted))
-                .and_then(|(name, ring)| fine(name, ring))
+            found.ok_or_else(|| missing("ring", wanted)).and_then(|(name, ring)| fine(name, ring))
         };
-        let eye: Vec<&(String, Vec<u16>)> = head
-            .rings
-            .iter()
-            .filter(|(name, _)| name.starts_with("eye/"))
-            .collect();
+        let eye: Vec<&(String, Vec<u16>)> =
+            head.rings.iter().filter(|(name, _)| name.starts_with("eye/")).collect();
         let mirrored = |ring: &[u16]| {
-            ring.iter()
-                .map(|&vertex| head.mirror[usize::from(vertex)])
-                .collect::<Vec<_>>()
+            ring.iter().map(|&vertex| head.mirror[usize::from(vertex)]).collect::<Vec<_>>()
         };
         Ok(Self {
-            left_eye: eye
-                .iter()
-                .map(|(name, ring)| fine(name, ring))
-                .collect::<Result<_, _>>()?,
+            left_eye: eye.iter().map(|(name, ring)| fine(name, ring)).collect::<Result<_, _>>()?,
             right_eye: eye
                 .iter()
                 .map(|(name, ring)| fine(name, &mirrored(ring)))
@@ -210,27 +186,17 @@ fn brow_space(
             .collect(),
     };
     let in_reach = |vertex: usize| is_skin(part_of_vertex[vertex]);
-    Ok(BrowSpace::new(
-        rest_dm,
-        &normals(rest_dm, &skin),
-        in_reach,
-        &lines,
-        &recipes.brow_mask,
-    ))
+    Ok(BrowSpace::new(rest_dm, &normals(rest_dm, &skin), in_reach, &lines, &recipes.brow_mask))
 }
 
 /// The middle of the left brow, from its head outwards.
 fn brow_line(rest_dm: &[Vec3], attachments: &Attachments) -> Result<Vec<Vec2>, RigError> {
     let group = |name: &str| {
-        attachments
-            .get(name)
-            .ok_or_else(|| landmark_error(name, "is missing; add it"))
+        attachments.get(name).ok_or_else(|| landmark_error(name, "is missing; add it"))
     };
     let (upper, lower) = (group("left_brow_upper")?, group("left_brow_lower")?);
-    let middle = upper
-        .iter()
-        .zip(lower)
-        .map(|(a, b)| (a.at(rest_dm) + b.at(rest_dm)).truncate() / 2.0);
+    let middle =
+        upper.iter().zip(lower).map(|(a, b)| (a.at(rest_dm) + b.at(rest_dm)).truncate() / 2.0);
     let mut line: Vec<Vec2> = middle.collect();
     line.sort_by(|a, b| a.x.total_cmp(&b.x));
     if line.len() < 2 || line[0].x <= 0.0 || line.windows(2).any(|pair| pair[0].x == pair[1].x) {
@@ -249,7 +215,5 @@ fn identity_shapes(shapes: Vec<(String, Shape)>) -> Vec<(String, Shape)> {
 }
 
 fn missing(kind: &str, name: &str) -> RigError {
-    RigError::Missing {
-        what: format!("{kind} {name}"),
-    }
+    RigError::Missing { what: format!("{kind} {name}") }
 }

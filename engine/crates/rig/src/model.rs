@@ -63,9 +63,7 @@ pub struct Attachment {
 impl Attachment {
     /// Where the point is when the mesh is at `vertices_dm`.
     pub fn at(&self, vertices_dm: &[Vec3]) -> Vec3 {
-        (0..3)
-            .map(|k| vertices_dm[self.vertices[k] as usize] * self.weights[k])
-            .sum()
+        (0..3).map(|k| vertices_dm[self.vertices[k] as usize] * self.weights[k]).sum()
     }
 }
 

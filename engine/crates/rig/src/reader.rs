@@ -18,22 +18,15 @@ impl<'a> Reader<'a> {
         length: usize,
         field: &'static str,
     ) -> Result<&'a [u8], RigError> {
-        let end = self
-            .at
-            .checked_add(length)
-            .filter(|&end| end <= self.bytes.len());
-        let end = end.ok_or(RigError::Truncated {
-            at: self.bytes.len(),
-            field,
-        })?;
+        let end = self.at.checked_add(length).filter(|&end| end <= self.bytes.len());
+        let end = end.ok_or(RigError::Truncated { at: self.bytes.len(), field })?;
         let taken = &self.bytes[self.at..end];
         self.at = end;
         Ok(taken)
     }
 
     fn array<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], RigError> {
-        self.take(N, field)
-            .map(|bytes| bytes.try_into().expect("take gives as many as asked for"))
+        self.take(N, field).map(|bytes| bytes.try_into().expect("take gives as many as asked for"))
     }
 
     pub(crate) fn u8(&mut self, field: &'static str) -> Result<u8, RigError> {
@@ -55,11 +48,7 @@ impl<'a> Reader<'a> {
     /// A vertex number below `count`.
     pub(crate) fn index(&mut self, count: usize, field: &'static str) -> Result<u16, RigError> {
         let index = self.u16(field)?;
-        if usize::from(index) < count {
-            Ok(index)
-        } else {
-            Err(RigError::Value { what: field })
-        }
+        if usize::from(index) < count { Ok(index) } else { Err(RigError::Value { what: field }) }
     }
 
     /// A finite vector no longer than a room, so that no later sum can overflow.

@@ -55,20 +55,13 @@ pub(crate) type Units = BTreeMap<(u8, Side), Shape>;
 
 impl Recipes {
     pub(crate) fn parse(text: &str) -> Result<Self, RigError> {
-        let recipes: Self = toml::from_str(text).map_err(|error| RigError::Toml {
-            file: "units.toml",
-            message: error.to_string(),
-        })?;
+        let recipes: Self = toml::from_str(text)
+            .map_err(|error| RigError::Toml { file: "units.toml", message: error.to_string() })?;
         if recipes.brow_field.len() > MAX_FIELDS {
-            return Err(RigError::BrowField {
-                problem: "there are more than 32; take some out",
-            });
+            return Err(RigError::BrowField { problem: "there are more than 32; take some out" });
         }
         recipes.brow_mask.check()?;
-        recipes
-            .brow_field
-            .values()
-            .try_for_each(|field| field.check())?;
+        recipes.brow_field.values().try_for_each(|field| field.check())?;
         recipes.sides.check()?;
         Ok(recipes)
     }
@@ -108,14 +101,8 @@ impl Recipes {
 impl Recipe {
     fn fill(&self, larder: &Larder, fields: &HashMap<&str, Vec<Vec3>>) -> Result<Pot, RigError> {
         let mut pot = Pot::new(larder.subdivision.fine_len());
-        let arkit = self
-            .arkit
-            .iter()
-            .map(|(name, &weight)| ("arkit", name, weight));
-        let makehuman = self
-            .makehuman
-            .iter()
-            .map(|(name, &weight)| ("makehuman", name, weight));
+        let arkit = self.arkit.iter().map(|(name, &weight)| ("arkit", name, weight));
+        let makehuman = self.makehuman.iter().map(|(name, &weight)| ("makehuman", name, weight));
         for (set, name, weight) in arkit.chain(makehuman) {
             self.check_weight(name, weight)?;
             let add = |side_name: String, sum: &mut [Vec3]| -> Result<(), RigError> {
@@ -129,14 +116,8 @@ impl Recipe {
                 Ok(())
             };
             if name.contains("{Side}") || name.contains("{side}") {
-                add(
-                    name.replace("{Side}", "Left").replace("{side}", "left"),
-                    &mut pot.left,
-                )?;
-                add(
-                    name.replace("{Side}", "Right").replace("{side}", "right"),
-                    &mut pot.right,
-                )?;
+                add(name.replace("{Side}", "Left").replace("{side}", "left"), &mut pot.left)?;
+                add(name.replace("{Side}", "Right").replace("{side}", "right"), &mut pot.right)?;
             } else {
                 add(name.clone(), &mut pot.whole)?;
             }
@@ -144,14 +125,9 @@ impl Recipe {
         for (name, &weight) in &self.brow_field {
             self.check_weight(name, weight)?;
             let field = fields.get(name.as_str()).ok_or_else(|| {
-                self.problem(format!(
-                    "there is no [brow_field.{name}]; add it or correct the name"
-                ))
+                self.problem(format!("there is no [brow_field.{name}]; add it or correct the name"))
             })?;
-            pot.whole
-                .iter_mut()
-                .zip(field)
-                .for_each(|(sum, &delta)| *sum += delta * weight);
+            pot.whole.iter_mut().zip(field).for_each(|(sum, &delta)| *sum += delta * weight);
         }
         Ok(pot)
     }
@@ -164,9 +140,6 @@ impl Recipe {
     }
 
     fn problem(&self, problem: String) -> RigError {
-        RigError::Recipe {
-            au: self.au,
-            problem,
-        }
+        RigError::Recipe { au: self.au, problem }
     }
 }

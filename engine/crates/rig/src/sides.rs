@@ -63,11 +63,7 @@ impl SideMasks {
 impl Pot {
     pub(crate) fn new(vertices: usize) -> Self {
         let empty = vec![Vec3::ZERO; vertices];
-        Self {
-            left: empty.clone(),
-            right: empty.clone(),
-            whole: empty,
-        }
+        Self { left: empty.clone(), right: empty.clone(), whole: empty }
     }
 
     /// A left and a right shape. What one side's shape does beyond its reach goes to the other
@@ -103,12 +99,6 @@ impl Pot {
 
 fn sparse(deltas_dm: impl Iterator<Item = Vec3>) -> Shape {
     let moves = |delta: &Vec3| delta.abs().max_element() > NEGLIGIBLE_DM;
-    let (vertices, deltas_dm) = (0u32..)
-        .zip(deltas_dm)
-        .filter(|(_, delta)| moves(delta))
-        .unzip();
-    Shape {
-        vertices,
-        deltas_dm,
-    }
+    let (vertices, deltas_dm) = (0u32..).zip(deltas_dm).filter(|(_, delta)| moves(delta)).unzip();
+    Shape { vertices, deltas_dm }
 }

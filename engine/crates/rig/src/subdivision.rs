@@ -39,20 +39,14 @@ pub(crate) struct FineMesh {
 
 impl SparseRows {
     fn new() -> Self {
-        Self {
-            starts: vec![0],
-            weights: Vec::new(),
-        }
+        Self { starts: vec![0], weights: Vec::new() }
     }
 
     /// Adds to the row that is being written.
     fn add(&mut self, vertex: u16, weight: f32) {
         let begun = self.starts[self.starts.len() - 1];
         let vertex = u32::from(vertex);
-        match self.weights[begun..]
-            .iter_mut()
-            .find(|entry| entry.vertex == vertex)
-        {
+        match self.weights[begun..].iter_mut().find(|entry| entry.vertex == vertex) {
             Some(entry) => entry.weight += weight,
             None => self.weights.push(Weight { vertex, weight }),
         }
@@ -86,20 +80,11 @@ impl SparseRows {
             starts[column + 1] += starts[column];
         }
         let mut free = starts.clone();
-        let mut weights = vec![
-            Weight {
-                vertex: 0,
-                weight: 0.0
-            };
-            self.weights.len()
-        ];
+        let mut weights = vec![Weight { vertex: 0, weight: 0.0 }; self.weights.len()];
         for row in 0..self.len() {
             for entry in self.row(row) {
                 let slot = &mut free[entry.vertex as usize];
-                weights[*slot] = Weight {
-                    vertex: row as u32,
-                    weight: entry.weight,
-                };
+                weights[*slot] = Weight { vertex: row as u32, weight: entry.weight };
                 *slot += 1;
             }
         }
@@ -122,11 +107,7 @@ impl Subdivision {
     pub(crate) fn apply(&self, cage: &[Vec3]) -> Vec<Vec3> {
         (0..self.fine_len())
             .map(|fine| {
-                self.cage_of_fine
-                    .row(fine)
-                    .iter()
-                    .map(|w| cage[w.vertex as usize] * w.weight)
-                    .sum()
+                self.cage_of_fine.row(fine).iter().map(|w| cage[w.vertex as usize] * w.weight).sum()
             })
             .collect()
     }
@@ -144,10 +125,8 @@ impl Subdivision {
 impl FineMesh {
     /// Subdivides a cage. Lashes are thin cards that subdivision would curl: they stay as they are.
     pub(crate) fn new(cage_vertices: usize, faces: &[CageFace]) -> Self {
-        let (cards, smooth): (Vec<CageFace>, Vec<CageFace>) = faces
-            .iter()
-            .copied()
-            .partition(|face| face.part == Part::Lashes);
+        let (cards, smooth): (Vec<CageFace>, Vec<CageFace>) =
+            faces.iter().copied().partition(|face| face.part == Part::Lashes);
         let cage = Topology::new(cage_vertices, &smooth);
         let edge_points: BTreeMap<(u16, u16), u32> = cage
             .edges
@@ -170,10 +149,7 @@ impl FineMesh {
         }
         let fine_of_cage = cage_of_fine.transposed(cage_vertices);
         let mut mesh = Self {
-            subdivision: Subdivision {
-                cage_of_fine,
-                fine_of_cage,
-            },
+            subdivision: Subdivision { cage_of_fine, fine_of_cage },
             triangles: Vec::new(),
             part_of_triangle: Vec::new(),
             edge_points,
@@ -236,10 +212,7 @@ impl<'a> Topology<'a> {
         for (n, face) in faces.iter().enumerate() {
             let corners = face.corners();
             for (k, &corner) in corners.iter().enumerate() {
-                edges
-                    .entry(edge(corner, corners[(k + 1) % corners.len()]))
-                    .or_default()
-                    .push(n);
+                edges.entry(edge(corner, corners[(k + 1) % corners.len()])).or_default().push(n);
                 faces_of_vertex[usize::from(corner)].push(n);
             }
         }
@@ -248,12 +221,7 @@ impl<'a> Topology<'a> {
             edges_of_vertex[usize::from(a)].push((a, b));
             edges_of_vertex[usize::from(b)].push((a, b));
         }
-        Self {
-            faces,
-            edges,
-            faces_of_vertex,
-            edges_of_vertex,
-        }
+        Self { faces, edges, faces_of_vertex, edges_of_vertex }
     }
 
     fn is_border(&self, edge: (u16, u16)) -> bool {
@@ -267,9 +235,7 @@ impl<'a> Topology<'a> {
             rows.add(end, if border { 0.5 } else { 0.25 });
         }
         if !border {
-            faces
-                .iter()
-                .for_each(|&face| rows.add_face(&self.faces[face], 0.25));
+            faces.iter().for_each(|&face| rows.add_face(&self.faces[face], 0.25));
         }
     }
 
@@ -313,18 +279,9 @@ mod tests {
         let corner = |n: u16| {
             Vec3::new(f32::from(n & 1), f32::from(n >> 1 & 1), f32::from(n >> 2)) * 2.0 - 1.0
         };
-        let faces = [
-            [0, 2, 3, 1],
-            [4, 5, 7, 6],
-            [0, 1, 5, 4],
-            [2, 6, 7, 3],
-            [0, 4, 6, 2],
-            [1, 3, 7, 5],
-        ]
-        .map(|corners| CageFace {
-            corners,
-            part: Part::Skin,
-        });
+        let faces =
+            [[0, 2, 3, 1], [4, 5, 7, 6], [0, 1, 5, 4], [2, 6, 7, 3], [0, 4, 6, 2], [1, 3, 7, 5]]
+                .map(|corners| CageFace { corners, part: Part::Skin });
         let cage: Vec<Vec3> = (0..8).map(corner).collect();
         let mesh = FineMesh::new(8, &faces);
         let fine = mesh.subdivision.apply(&cage);

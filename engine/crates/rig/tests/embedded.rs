@@ -16,11 +16,7 @@ fn displacement(shape: &Shape) -> Vec<Vec3> {
 }
 
 fn size(displacement: &[Vec3]) -> f32 {
-    displacement
-        .iter()
-        .map(|delta| delta.length_squared())
-        .sum::<f32>()
-        .sqrt()
+    displacement.iter().map(|delta| delta.length_squared()).sum::<f32>().sqrt()
 }
 
 #[test]
@@ -48,34 +44,18 @@ fn the_mesh_has_the_expected_parts() {
 fn every_unit_of_the_face_has_its_shapes() {
     // Eyes that turn sideways leave the lids alone.
     let faceless = |code: u8| matches!(code, 61 | 62);
-    let table = Au::table()
-        .iter()
-        .filter(|info| info.region != Region::Head);
+    let table = Au::table().iter().filter(|info| info.region != Region::Head);
     for info in table.filter(|info| !faceless(info.code)) {
         let followers = info.region == Region::Gaze;
-        let sides: &[Side] = if info.sided || followers {
-            &[Side::Left, Side::Right]
-        } else {
-            &[Side::Both]
-        };
-        let found: Vec<Side> = rig()
-            .units
-            .keys()
-            .filter(|(code, _)| *code == info.code)
-            .map(|key| key.1)
-            .collect();
+        let sides: &[Side] =
+            if info.sided || followers { &[Side::Left, Side::Right] } else { &[Side::Both] };
+        let found: Vec<Side> =
+            rig().units.keys().filter(|(code, _)| *code == info.code).map(|key| key.1).collect();
         assert_eq!(found, sides, "AU{}", info.code);
         for &side in sides {
-            let largest = rig().units[&(info.code, side)]
-                .deltas_dm
-                .iter()
-                .map(|d| d.length());
+            let largest = rig().units[&(info.code, side)].deltas_dm.iter().map(|d| d.length());
             let largest = largest.fold(0.0, f32::max);
-            assert!(
-                (0.01..0.4).contains(&largest),
-                "AU{} {side:?} moves {largest} dm",
-                info.code
-            );
+            assert!((0.01..0.4).contains(&largest), "AU{} {side:?} moves {largest} dm", info.code);
         }
     }
 }
@@ -97,10 +77,7 @@ fn a_shape_stays_on_its_side() {
             .map(|(&delta, _)| delta)
             .collect();
         let share = size(&astray) / size(&moved);
-        assert!(
-            share < 0.02,
-            "AU{code} {side:?}: {share} of it is on the other side"
-        );
+        assert!(share < 0.02, "AU{code} {side:?}: {share} of it is on the other side");
     }
 }
 
@@ -128,20 +105,12 @@ fn mirror_of_each_vertex() -> Vec<usize> {
     let nearest = |at: Vec3| {
         let around = (0..27).map(|n| Vec3::from([n % 3, n / 3 % 3, n / 9].map(|k| k as f32 - 1.0)));
         let cells = around.map(|step| cell(at + step * 0.01));
-        let vertices = cells
-            .filter_map(|cell| vertices_of_cell.get(&cell))
-            .flatten();
+        let vertices = cells.filter_map(|cell| vertices_of_cell.get(&cell)).flatten();
         let distance = |vertex: &usize| rest[*vertex].distance_squared(at);
-        vertices
-            .copied()
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        vertices.copied().min_by(|a, b| distance(a).total_cmp(&distance(b)))
     };
-    let mirrored = rest
-        .iter()
-        .map(|&at| nearest(at * Vec3::new(-1.0, 1.0, 1.0)));
-    mirrored
-        .map(|vertex| vertex.expect("the head at rest is symmetric"))
-        .collect()
+    let mirrored = rest.iter().map(|&at| nearest(at * Vec3::new(-1.0, 1.0, 1.0)));
+    mirrored.map(|vertex| vertex.expect("the head at rest is symmetric")).collect()
 }
 
 #[test]
@@ -165,63 +134,34 @@ fn directions_are_what_the_codes_say() {
     for (code, side, group, point, direction) in table {
         let moved = displacement(&rig().units[&(code, side)]);
         let along = rig().attachments[group][point].at(&moved).dot(direction);
-        assert!(
-            along > 0.015,
-            "AU{code} {side:?} moves {group}[{point}] by {along} dm that way"
-        );
+        assert!(along > 0.015, "AU{code} {side:?} moves {group}[{point}] by {along} dm that way");
     }
 }
 
 #[test]
 fn landmarks_have_the_groups_of_a_landmark_file() {
-    let mut expected: BTreeMap<&str, usize> = BTreeMap::from([
-        ("face_oval", 36),
-        ("nose_bridge", 7),
-        ("nose_base", 5),
-        ("chin", 1),
-    ]);
-    for name in [
-        "right_eye_upper",
-        "right_eye_lower",
-        "left_eye_upper",
-        "left_eye_lower",
-    ] {
+    let mut expected: BTreeMap<&str, usize> =
+        BTreeMap::from([("face_oval", 36), ("nose_bridge", 7), ("nose_base", 5), ("chin", 1)]);
+    for name in ["right_eye_upper", "right_eye_lower", "left_eye_upper", "left_eye_lower"] {
         expected.insert(name, 9);
     }
-    for name in [
-        "right_brow_upper",
-        "right_brow_lower",
-        "left_brow_upper",
-        "left_brow_lower",
-    ] {
+    for name in ["right_brow_upper", "right_brow_lower", "left_brow_upper", "left_brow_lower"] {
         expected.insert(name, 5);
     }
-    for name in [
-        "lips_upper_outer",
-        "lips_lower_outer",
-        "lips_upper_inner",
-        "lips_lower_inner",
-    ] {
+    for name in ["lips_upper_outer", "lips_lower_outer", "lips_upper_inner", "lips_lower_inner"] {
         expected.insert(name, 11);
     }
-    for (centre, edge) in [
-        ("right_iris_centre", "right_iris_edge"),
-        ("left_iris_centre", "left_iris_edge"),
-    ] {
+    for (centre, edge) in
+        [("right_iris_centre", "right_iris_edge"), ("left_iris_centre", "left_iris_edge")]
+    {
         expected.extend([(centre, 1), (edge, 4)]);
     }
     for (group, count) in expected {
         let points = &rig().attachments[group];
         assert_eq!(points.len(), count, "{group}");
         for point in points {
-            assert!(
-                (point.weights.iter().sum::<f32>() - 1.0).abs() < 1e-5,
-                "{group}"
-            );
-            assert!(
-                point.at(&rig().rest_dm).z > 0.7,
-                "{group} lies on the front of the head"
-            );
+            assert!((point.weights.iter().sum::<f32>() - 1.0).abs() < 1e-5, "{group}");
+            assert!(point.at(&rig().rest_dm).z > 0.7, "{group} lies on the front of the head");
         }
     }
 }
@@ -255,11 +195,7 @@ fn identity_at_points_agrees_with_the_whole_mesh() {
         let head = rig.with_identity(&[(shape, 1.0)]);
         for (point, moved) in points.iter().zip(&moved_points[shape]) {
             let expected = point.at(&head) - point.at(&rig.rest_dm);
-            assert!(
-                (expected - *moved).length() < 1e-4,
-                "{}",
-                rig.identity[shape].0
-            );
+            assert!((expected - *moved).length() < 1e-4, "{}", rig.identity[shape].0);
         }
     }
     assert_eq!(rig.with_identity(&[]), rig.rest_dm);

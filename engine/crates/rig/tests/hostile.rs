@@ -25,41 +25,20 @@ fn messages_say_what_and_where_in_one_line() {
         message(EMBEDDED_UNITS, &EMBEDDED_LANDMARKS.replacen(from, to, 1))
     };
     let table = [
-        (
-            units("cheekPuff = 0.2", "cheekPuf = 0.2"),
-            "AU13: there is no arkit/cheekPuf",
-        ),
-        (
-            units("\"eyeWide{Side}\" = 1.0", "\"eyeWide{Side}\" = 1e9"),
-            "keep it within ±10",
-        ),
+        (units("cheekPuff = 0.2", "cheekPuf = 0.2"), "AU13: there is no arkit/cheekPuf"),
+        (units("\"eyeWide{Side}\" = 1.0", "\"eyeWide{Side}\" = 1e9"), "keep it within ±10"),
         (units("au = 38", "au = 39"), "AU39: has two recipes"),
         (units("au = 38", "au = 37"), "AU37 is not in the table"),
-        (
-            units("raise_outer = 1.0", "raise_other = 1.0"),
-            "no [brow_field.raise_other]",
-        ),
+        (units("raise_outer = 1.0", "raise_other = 1.0"), "no [brow_field.raise_other]"),
         (units("width = 0.36", "width = 0.0"), "must be above 0"),
         (units("au = 38", "au = thirty"), "units.toml: "),
-        (
-            landmarks("[lid.left_eye_upper]", "[lid.third_eye]"),
-            "third_eye: lids are",
-        ),
-        (
-            landmarks("[skin.left_brow_upper]", "[skin.brow]"),
-            "left_brow_upper: is missing",
-        ),
-        (
-            landmarks("[skin.chin]", "[skin.left_eye_upper]"),
-            "stands in two tables",
-        ),
+        (landmarks("[lid.left_eye_upper]", "[lid.third_eye]"), "third_eye: lids are"),
+        (landmarks("[skin.left_brow_upper]", "[skin.brow]"), "left_brow_upper: is missing"),
+        (landmarks("[skin.chin]", "[skin.left_eye_upper]"), "stands in two tables"),
         (landmarks("at_dm", "at_cm"), "landmarks.toml: "),
     ];
     for (message, expected) in table {
-        assert!(
-            message.contains(expected) && !message.contains('\n'),
-            "{message}"
-        );
+        assert!(message.contains(expected) && !message.contains('\n'), "{message}");
     }
 }
 

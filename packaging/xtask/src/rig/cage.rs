@@ -37,21 +37,14 @@ impl Cage {
             .faces
             .iter()
             .filter(|face| {
-                face.corners
-                    .iter()
-                    .all(|&vertex| base.vertices_dm[vertex as usize].y > LOWEST_DM)
+                face.corners.iter().all(|&vertex| base.vertices_dm[vertex as usize].y > LOWEST_DM)
             })
             .filter_map(|face| {
-                Some((
-                    corners_of_three_or_four(&face.corners),
-                    part_of_group(&face.group)?,
-                ))
+                Some((corners_of_three_or_four(&face.corners), part_of_group(&face.group)?))
             })
             .collect();
-        let used: BTreeSet<u32> = kept
-            .iter()
-            .flat_map(|(corners, _)| corners.iter().copied())
-            .collect();
+        let used: BTreeSet<u32> =
+            kept.iter().flat_map(|(corners, _)| corners.iter().copied()).collect();
         let number_of_base: BTreeMap<u32, u16> = used.iter().copied().zip(0..).collect();
         let faces = kept.iter().map(|(corners, part)| CageFace {
             corners: std::array::from_fn(|n| number_of_base[&corners[n]]),
@@ -59,10 +52,7 @@ impl Cage {
         });
         let mut cage = Self {
             faces: faces.collect(),
-            rest_dm: used
-                .iter()
-                .map(|&vertex| base.vertices_dm[vertex as usize])
-                .collect(),
+            rest_dm: used.iter().map(|&vertex| base.vertices_dm[vertex as usize]).collect(),
             mirror: mirror(&number_of_base, mirror_pairs)?,
             number_of_base,
         };
@@ -76,10 +66,7 @@ impl Cage {
 
     /// Cage numbers of base-mesh vertices that are all kept.
     pub(super) fn numbers(&self, base_vertices: &[u32]) -> Vec<u16> {
-        base_vertices
-            .iter()
-            .map(|vertex| self.number_of_base[vertex])
-            .collect()
+        base_vertices.iter().map(|vertex| self.number_of_base[vertex]).collect()
     }
 
     /// For each vertex the one on the other side.
@@ -93,14 +80,8 @@ impl Cage {
             let cube = base.faces.iter().filter(|face| face.group == group);
             let corners: BTreeSet<u32> =
                 cube.flat_map(|face| face.corners.iter().copied()).collect();
-            let sum: DVec3 = corners
-                .iter()
-                .map(|&vertex| base.vertices_dm[vertex as usize])
-                .sum();
-            (
-                (*name).to_owned(),
-                (sum / corners.len().max(1) as f64).as_vec3(),
-            )
+            let sum: DVec3 = corners.iter().map(|&vertex| base.vertices_dm[vertex as usize]).sum();
+            ((*name).to_owned(), (sum / corners.len().max(1) as f64).as_vec3())
         };
         JOINTS.iter().map(centre).collect()
     }
@@ -127,17 +108,12 @@ impl Cage {
         };
         let left = (ring(LID_MARGIN.0), ring(LID_MARGIN.1));
         let lips = (ring(LIP_CONTACT.0), ring(LIP_CONTACT.1));
-        let mirrored = |ring: &[u16]| {
-            ring.iter()
-                .map(|&vertex| self.mirror[usize::from(vertex)])
-                .collect()
-        };
+        let mirrored =
+            |ring: &[u16]| ring.iter().map(|&vertex| self.mirror[usize::from(vertex)]).collect();
         let right: (Vec<u16>, Vec<u16>) = (mirrored(&left.0), mirrored(&left.1));
-        for ((margin, inside), part) in [
-            (left, Part::EyePocket),
-            (right, Part::EyePocket),
-            (lips, Part::MouthInterior),
-        ] {
+        for ((margin, inside), part) in
+            [(left, Part::EyePocket), (right, Part::EyePocket), (lips, Part::MouthInterior)]
+        {
             self.flood(&margin, &inside, part);
         }
     }
@@ -170,15 +146,10 @@ fn mirror(
     pairs: &[(u32, u32)],
 ) -> Result<Vec<u16>, RigTaskError> {
     let kept = |vertex| number_of_base.get(&vertex).copied();
-    let known: BTreeMap<u16, u16> = pairs
-        .iter()
-        .filter_map(|&(a, b)| Some((kept(a)?, kept(b)?)))
-        .collect();
+    let known: BTreeMap<u16, u16> =
+        pairs.iter().filter_map(|&(a, b)| Some((kept(a)?, kept(b)?))).collect();
     let missing = || source_error("hm08.mirror", &"a vertex of the head has no partner");
-    number_of_base
-        .values()
-        .map(|number| known.get(number).copied().ok_or_else(missing))
-        .collect()
+    number_of_base.values().map(|number| known.get(number).copied().ok_or_else(missing)).collect()
 }
 
 /// Triangles repeat their first corner in the source; a cage face repeats its third.

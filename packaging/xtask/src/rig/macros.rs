@@ -12,15 +12,9 @@ const CORE_ABOVE_DM: f64 = 6.2;
 /// (least squares over the core).
 pub(super) fn without_motion(cage: &Cage, deltas_dm: &[DVec3]) -> Vec<DVec3> {
     let rest = cage.rest_dm();
-    let shaped: Vec<DVec3> = rest
-        .iter()
-        .zip(deltas_dm)
-        .map(|(&vertex, &delta)| vertex + delta)
-        .collect();
-    let skin = cage
-        .faces
-        .iter()
-        .filter(|face| face.part <= Part::MouthInterior);
+    let shaped: Vec<DVec3> =
+        rest.iter().zip(deltas_dm).map(|(&vertex, &delta)| vertex + delta).collect();
+    let skin = cage.faces.iter().filter(|face| face.part <= Part::MouthInterior);
     let skin: BTreeSet<u16> = skin.flat_map(|face| face.corners).collect();
     let core: Vec<usize> = skin
         .into_iter()
@@ -30,10 +24,7 @@ pub(super) fn without_motion(cage: &Cage, deltas_dm: &[DVec3]) -> Vec<DVec3> {
     let mean =
         |points: &[DVec3]| core.iter().map(|&n| points[n]).sum::<DVec3>() / core.len() as f64;
     let (rest_mean, shaped_mean) = (mean(rest), mean(&shaped));
-    let pairs = || {
-        core.iter()
-            .map(|&n| (rest[n] - rest_mean, shaped[n] - shaped_mean))
-    };
+    let pairs = || core.iter().map(|&n| (rest[n] - rest_mean, shaped[n] - shaped_mean));
     let spread =
         |points: &mut dyn Iterator<Item = DVec3>| points.map(DVec3::length_squared).sum::<f64>();
     let scale = (spread(&mut pairs().map(|(rest, _)| rest))
@@ -44,12 +35,7 @@ pub(super) fn without_motion(cage: &Cage, deltas_dm: &[DVec3]) -> Vec<DVec3> {
     });
     let rotation = nearest_rotation(covariance);
     let laid = |shaped: &DVec3| rotation * (*shaped - shaped_mean) * scale + rest_mean;
-    shaped
-        .iter()
-        .map(laid)
-        .zip(rest)
-        .map(|(laid, &rest)| laid - rest)
-        .collect()
+    shaped.iter().map(laid).zip(rest).map(|(laid, &rest)| laid - rest).collect()
 }
 
 /// The orthogonal factor of a matrix with positive determinant, by Newton's iteration

@@ -108,8 +108,5 @@ impl Options {
 }
 
 fn io_error(path: &Path, source: std::io::Error) -> RigTaskError {
-    RigTaskError::Io {
-        path: path.to_owned(),
-        source,
-    }
+    RigTaskError::Io { path: path.to_owned(), source }
 }

@@ -60,27 +60,15 @@ struct Tracer {
 
 impl Tracer {
     fn new(base: &BaseMesh) -> Self {
-        let mut tracer = Self {
-            neighbours: BTreeMap::new(),
-            faces_of_edge: BTreeMap::new(),
-        };
-        for (n, face) in base
-            .faces
-            .iter()
-            .enumerate()
-            .filter(|(_, face)| face.group == "body")
-        {
+        let mut tracer = Self { neighbours: BTreeMap::new(), faces_of_edge: BTreeMap::new() };
+        for (n, face) in base.faces.iter().enumerate().filter(|(_, face)| face.group == "body") {
             let mut corners = face.corners.clone();
             corners.dedup();
             for k in 0..corners.len() {
                 let (a, b) = (corners[k], corners[(k + 1) % corners.len()]);
                 tracer.neighbours.entry(a).or_default().insert(b);
                 tracer.neighbours.entry(b).or_default().insert(a);
-                tracer
-                    .faces_of_edge
-                    .entry((a.min(b), a.max(b)))
-                    .or_default()
-                    .push(n);
+                tracer.faces_of_edge.entry((a.min(b), a.max(b))).or_default().push(n);
             }
         }
         tracer
@@ -92,16 +80,9 @@ impl Tracer {
         loop {
             let (previous, here) = (ring[ring.len() - 2], ring[ring.len() - 1]);
             let behind = self.faces(previous, here);
-            let around = self
-                .neighbours
-                .get(&here)
-                .filter(|around| around.len() == 4)?;
+            let around = self.neighbours.get(&here).filter(|around| around.len() == 4)?;
             let next = *around.iter().find(|&&next| {
-                next != previous
-                    && self
-                        .faces(here, next)
-                        .iter()
-                        .all(|face| !behind.contains(face))
+                next != previous && self.faces(here, next).iter().all(|face| !behind.contains(face))
             })?;
             if next == first {
                 return Some(ring);
@@ -114,8 +95,6 @@ impl Tracer {
     }
 
     fn faces(&self, a: u32, b: u32) -> &[usize] {
-        self.faces_of_edge
-            .get(&(a.min(b), a.max(b)))
-            .map_or(&[], Vec::as_slice)
+        self.faces_of_edge.get(&(a.min(b), a.max(b))).map_or(&[], Vec::as_slice)
     }
 }

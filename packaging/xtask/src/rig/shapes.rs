@@ -43,19 +43,13 @@ pub(super) fn wanted(files: &[String]) -> Vec<TargetFile> {
     let mut wanted: Vec<TargetFile> = in_folder(ARKIT.into(), "arkit/".into()).collect();
     wanted.extend(in_folder(MAKEHUMAN.into(), "makehuman/".into()));
     for folder in IDENTITY {
-        wanted.extend(in_folder(
-            format!("{TARGETS}{folder}/"),
-            format!("identity/{folder}/"),
-        ));
+        wanted.extend(in_folder(format!("{TARGETS}{folder}/"), format!("identity/{folder}/")));
     }
     let macros = in_folder(format!("{TARGETS}macrodetails/"), "identity/macro/".into());
     wanted.extend(
         macros
             .filter(|file| helps_the_fit(&file.name))
-            .map(|file| TargetFile {
-                is_macro: true,
-                ..file
-            }),
+            .map(|file| TargetFile { is_macro: true, ..file }),
     );
     wanted
 }
@@ -69,24 +63,12 @@ fn helps_the_fit(name: &str) -> bool {
 
 /// The named shape without what does not move; `None` where nothing does.
 pub(super) fn sparse(name: String, deltas_dm: &[DVec3]) -> Option<(String, Shape)> {
-    let largest = deltas_dm
-        .iter()
-        .map(|delta| delta.abs().max_element())
-        .fold(0.0, f64::max);
+    let largest = deltas_dm.iter().map(|delta| delta.abs().max_element()).fold(0.0, f64::max);
     if largest <= FAINT_DM && name.starts_with("identity/") {
         return None;
     }
-    let moved = (0u32..)
-        .zip(deltas_dm)
-        .filter(|(_, delta)| delta.abs().max_element() > NEGLIGIBLE_DM);
-    let (vertices, deltas_dm) = moved
-        .map(|(vertex, delta)| (vertex, delta.as_vec3()))
-        .unzip();
-    Some((
-        name,
-        Shape {
-            vertices,
-            deltas_dm,
-        },
-    ))
+    let moved =
+        (0u32..).zip(deltas_dm).filter(|(_, delta)| delta.abs().max_element() > NEGLIGIBLE_DM);
+    let (vertices, deltas_dm) = moved.map(|(vertex, delta)| (vertex, delta.as_vec3())).unzip();
+    Some((name, Shape { vertices, deltas_dm }))
 }

@@ -43,11 +43,7 @@ impl Source {
         let rings = rings::trace(&base)?;
         let cage = Cage::cut(&base, &mirror, &rings)?;
         let mut head = HeadFile {
-            vertices_dm: cage
-                .rest_dm()
-                .iter()
-                .map(|vertex| vertex.as_vec3())
-                .collect(),
+            vertices_dm: cage.rest_dm().iter().map(|vertex| vertex.as_vec3()).collect(),
             faces: cage.faces.clone(),
             mirror: cage.mirror().to_vec(),
             rings: rings
@@ -69,22 +65,15 @@ impl Source {
     }
 
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .archive
-            .file_names()
-            .flatten()
-            .map(String::from)
-            .collect();
+        let mut names: Vec<String> =
+            self.archive.file_names().flatten().map(String::from).collect();
         names.sort();
         names
     }
 
     fn text(&mut self, name: &str) -> Result<String, RigTaskError> {
         let problem = |error: &dyn std::fmt::Display| source_error(name, error);
-        let mut file = self
-            .archive
-            .by_name(name)
-            .map_err(|error| problem(&error))?;
+        let mut file = self.archive.by_name(name).map_err(|error| problem(&error))?;
         let mut text = String::new();
         if name.ends_with(".gz") {
             GzDecoder::new(file).read_to_string(&mut text)
@@ -97,27 +86,21 @@ impl Source {
 
     fn base_mesh(&mut self) -> Result<BaseMesh, RigTaskError> {
         let file = format!("{DATA}3dobjs/base.obj");
-        let mut mesh = BaseMesh {
-            vertices_dm: Vec::new(),
-            faces: Vec::new(),
-        };
+        let mut mesh = BaseMesh { vertices_dm: Vec::new(), faces: Vec::new() };
         let mut group = String::new();
         for line in self.text(&file)?.lines() {
             let mut words = line.split_whitespace();
             match words.next() {
-                Some("v") => mesh
-                    .vertices_dm
-                    .push(vector(words).ok_or_else(|| source_error(&file, &line))?),
+                Some("v") => {
+                    mesh.vertices_dm.push(vector(words).ok_or_else(|| source_error(&file, &line))?);
+                }
                 Some("g") => group = words.next().unwrap_or_default().to_owned(),
                 Some("f") => {
                     let corner =
                         |word: &str| word.split('/').next()?.parse::<u32>().ok()?.checked_sub(1);
                     let corners: Option<Vec<u32>> = words.map(corner).collect();
                     let corners = corners.ok_or_else(|| source_error(&file, &line))?;
-                    mesh.faces.push(BaseFace {
-                        corners,
-                        group: group.clone(),
-                    });
+                    mesh.faces.push(BaseFace { corners, group: group.clone() });
                 }
                 _ => {}
             }
@@ -137,18 +120,14 @@ impl Source {
 
     fn target(&mut self, name: &str) -> Result<Target, RigTaskError> {
         let text = self.text(name)?;
-        let lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let lines =
+            text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let entry = |line: &str| {
             let mut words = line.split_whitespace();
             let vertex = words.next()?.parse().ok()?;
             Some((vertex, vector(words)?))
         };
-        lines
-            .map(|line| entry(line).ok_or_else(|| source_error(name, &line)))
-            .collect()
+        lines.map(|line| entry(line).ok_or_else(|| source_error(name, &line))).collect()
     }
 }
 
@@ -158,8 +137,5 @@ fn vector<'a>(mut words: impl Iterator<Item = &'a str>) -> Option<DVec3> {
 }
 
 pub(super) fn source_error(file: &str, problem: &dyn std::fmt::Display) -> RigTaskError {
-    RigTaskError::Source {
-        file: file.to_owned(),
-        problem: problem.to_string(),
-    }
+    RigTaskError::Source { file: file.to_owned(), problem: problem.to_string() }
 }

@@ -11,15 +11,7 @@ const SHA256: &str = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e
 pub(super) fn download() -> Result<Vec<u8>, RigTaskError> {
     let folder = tempfile::tempdir().map_err(|source| io_error(&std::env::temp_dir(), source))?;
     let status = Command::new("python3")
-        .args([
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--quiet",
-            "--dest",
-        ])
+        .args(["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--dest"])
         .arg(folder.path())
         .arg(PACKAGE)
         .status()
@@ -45,16 +37,10 @@ pub(super) fn download() -> Result<Vec<u8>, RigTaskError> {
 /// Reads a wheel and checks that it is the one this program is written for.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, RigTaskError> {
     let bytes = std::fs::read(path).map_err(|source| io_error(path, source))?;
-    let found: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if found == SHA256 {
         Ok(bytes)
     } else {
-        Err(RigTaskError::Hash {
-            path: path.to_owned(),
-            found,
-        })
+        Err(RigTaskError::Hash { path: path.to_owned(), found })
     }
 }

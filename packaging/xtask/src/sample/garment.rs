@@ -1,7 +1,7 @@
 //! A knitted roll-neck: shoulders and collar as a distance field.
 
 use super::{
-    canvas::Canvas,
+    canvas::{Canvas, SAMPLES, WIDTH},
     light::Studio,
     noise::{cloud, noise, smoothstep},
     person::Person,
@@ -17,13 +17,18 @@ const FAR_DM: f32 = -1.5;
 pub(super) fn paint(canvas: &mut Canvas, person: &Person, studio: &Studio) {
     let toward = person.camera.view_from_rig.transpose() * Vec3::Z;
     let first_row = person.camera.to_samples(Vec3::new(0.0, 6.35, 0.2)).y.max(0.0) as usize;
+    // Light changes slowly over cloth: once a pixel is enough.
+    let mut lit: Vec<Option<Vec3>> = vec![None; WIDTH];
     for y in first_row..canvas.height {
+        if y % SAMPLES == 0 {
+            lit.fill(None);
+        }
         let mut depth = NEAR_DM;
         for x in 0..canvas.width {
             let pixel = Canvas::pixel_of(x, y);
             // A neighbour's depth is a good start: the surface is smooth along a row.
             let start = (depth + 0.25).min(NEAR_DM);
-            let Some(found) = march(person, pixel, toward, start) else {
+            let Some(found) = march(person, pixel, start) else {
                 depth = NEAR_DM;
                 continue;
             };
@@ -31,14 +36,17 @@ pub(super) fn paint(canvas: &mut Canvas, person: &Person, studio: &Studio) {
             let sample = y * canvas.width + x;
             if depth > canvas.depth_dm[sample] {
                 let at = person.camera.unproject(pixel, depth);
+                let normal = normal(at);
+                let light = &mut lit[x / SAMPLES];
+                let light = *light.get_or_insert_with(|| studio.at(at, normal).irradiance);
                 canvas.depth_dm[sample] = depth;
-                canvas.colour[sample] = shade(at, toward, studio);
+                canvas.colour[sample] = wool(at, normal, toward, studio) * light;
             }
         }
     }
 }
 
-fn march(person: &Person, pixel: Vec2, toward: Vec3, start: f32) -> Option<f32> {
+fn march(person: &Person, pixel: Vec2, start: f32) -> Option<f32> {
     let mut depth = start;
     for _ in 0..STEPS {
         let distance = distance(person.camera.unproject(pixel, depth));
@@ -50,7 +58,6 @@ fn march(person: &Person, pixel: Vec2, toward: Vec3, start: f32) -> Option<f32> 
             return None;
         }
     }
-    let _ = toward;
     None
 }
 
@@ -79,26 +86,26 @@ fn collar(at: Vec3) -> f32 {
     smooth_union(ring(5.93, 0.53, 0.115), ring(5.72, 0.62, 0.135), 0.06)
 }
 
-fn shade(at: Vec3, toward: Vec3, studio: &Studio) -> Vec3 {
-    let slope = |step: Vec3| distance(at + step) - distance(at - step);
+fn normal(at: Vec3) -> Vec3 {
     let e = 0.012;
-    let smooth =
-        Vec3::new(slope(Vec3::X * e), slope(Vec3::Y * e), slope(Vec3::Z * e)).normalize_or_zero();
-    // Ribs: stitches run around the neck on the collar and down on the body.
+    let slope = |step: Vec3| distance(at + step) - distance(at - step);
+    Vec3::new(slope(Vec3::X * e), slope(Vec3::Y * e), slope(Vec3::Z * e)).normalize_or_zero()
+}
+
+/// Colour and relief of the knit: ribs run up the collar and down the body.
+fn wool(at: Vec3, normal: Vec3, toward: Vec3, studio: &Studio) -> Vec3 {
     let angle = at.x.atan2(at.z - 0.2);
     let on_collar = smoothstep(5.52, 5.62, at.y);
     let rib_at = (angle * 46.0) * on_collar + (at.x * 62.0) * (1.0 - on_collar);
     let rib = rib_at.sin();
     let stitch = (at.y * 120.0 + rib.abs() * 2.2).sin();
-    let across = Vec3::Y.cross(smooth).normalize_or_zero();
-    let normal =
-        (smooth + across * rib_at.cos() * (0.10 + 0.14 * on_collar) + Vec3::Y * stitch * 0.16)
-            .normalize();
-    let light = studio.at(at, normal).irradiance;
-    let fuzz = (1.0 - smooth.dot(toward).clamp(0.0, 1.0)).powi(3) * 0.5;
+    let across = Vec3::Y.cross(normal).normalize_or_zero();
+    let bump = across * rib_at.cos() * (0.10 + 0.14 * on_collar) + Vec3::Y * stitch * 0.16;
+    let relief = 1.0 + 0.8 * bump.dot(studio.key);
     let depth = 0.10 + 0.14 * on_collar;
     let groove = 1.0 - depth + depth * rib + 0.07 * stitch;
-    COLOUR * (1.0 + 0.10 * cloud(at * 12.0)) * light * (groove + fuzz * 1.6)
+    let fuzz = (1.0 - normal.dot(toward).clamp(0.0, 1.0)).powi(3) * 0.8;
+    COLOUR * (1.0 + 0.10 * cloud(at * 12.0)) * (groove * relief + fuzz)
 }
 
 fn capsule(at: Vec3, a: Vec3, b: Vec3, radius: f32) -> f32 {

@@ -75,3 +75,31 @@ fn iris(person: &Person, eye: usize, which: &str) -> Vec<Vec3> {
 fn hundredths(number: f32) -> f64 {
     (f64::from(number) * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use risorius_rig::Rig;
+
+    #[test]
+    fn the_committed_list_is_what_the_rig_gives() {
+        let person = Person::new(Rig::embedded().expect("the rig loads")).expect("shapes exist");
+        let read = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+        let drawn = read(&json(&person));
+        let committed = read(include_str!("../../../../assets/sample/portrait.landmarks.json"));
+        assert_eq!(drawn["size"], committed["size"]);
+        for name in GROUPS {
+            let points = |file: &Value| file["groups"][name].as_array().cloned().expect("a list");
+            let (drawn, committed) = (points(&drawn), points(&committed));
+            assert_eq!(drawn.len(), committed.len(), "{name}");
+            for (a, b) in drawn.iter().zip(&committed) {
+                let apart = |axis: usize| {
+                    let number = |point: &Value| point[axis].as_f64().expect("a number");
+                    (number(a) - number(b)).abs()
+                };
+                // Sines differ in their last bits between platforms.
+                assert!(apart(0).max(apart(1)) < 0.05, "{name}: {a} {b}");
+            }
+        }
+    }
+}

@@ -8,12 +8,15 @@ mod eyes;
 mod fine_hair;
 mod finish;
 mod garment;
+mod gloss;
 mod hair;
+mod hairline;
 mod landmarks;
 mod light;
 mod noise;
 mod person;
 mod skin;
+mod skull;
 
 use canvas::{Canvas, HEIGHT, WIDTH};
 use glam::Vec3;
@@ -30,6 +33,9 @@ pub(crate) enum SampleError {
     /// The rig does not load.
     #[error("sample: {0}")]
     Rig(#[from] &'static RigError),
+    /// The sitter is built from a shape that the rig does not have.
+    #[error("sample: the rig has no identity shape {0}; correct the list in person.rs")]
+    Identity(String),
     /// A file that cannot be written.
     #[error("sample: {path}: {source}")]
     Io {
@@ -45,7 +51,7 @@ pub(crate) enum SampleError {
 
 /// Runs the subcommand; `root` is the repository.
 pub(crate) fn run(root: &Path) -> Result<String, SampleError> {
-    let person = Person::new(Rig::embedded()?);
+    let person = Person::new(Rig::embedded()?).map_err(SampleError::Identity)?;
     let bytes = encode(&finish::develop(&paint(&person).pixels()))?;
     let folder = root.join("assets/sample");
     let picture = folder.join("portrait.png");
@@ -57,7 +63,7 @@ pub(crate) fn run(root: &Path) -> Result<String, SampleError> {
 }
 
 fn paint(person: &Person) -> Canvas {
-    let scalp = hair::scalp(person);
+    let scalp = hairline::scalp(person);
     let studio = light::Studio::new(person.camera.view_from_rig, &occluders(person, &scalp));
     let mut canvas = Canvas::new();
     backdrop::paint(&mut canvas);

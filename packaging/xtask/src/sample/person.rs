@@ -53,8 +53,10 @@ pub(super) struct Eye {
 pub(super) const IRIS_IN_EYE: f32 = 0.43;
 
 impl Person {
-    pub(super) fn new(rig: &'static Rig) -> Self {
-        let mut vertices_dm = rig.with_identity(&identity(rig));
+    /// # Errors
+    /// The name of an identity shape that the rig does not have.
+    pub(super) fn new(rig: &'static Rig) -> Result<Self, String> {
+        let mut vertices_dm = rig.with_identity(&identity(rig)?);
         for &(code, weight) in EXPRESSION {
             for side in [Side::Left, Side::Right] {
                 rig.units[&(code, side)].add_to(&mut vertices_dm, weight);
@@ -66,34 +68,30 @@ impl Person {
         let camera = Camera {
             view_from_rig,
             centre_dm: Vec3::new(0.0, 7.05, 0.5),
-            scale_px_per_dm: 183.0,
-            centre_px: Vec2::new(WIDTH as f32 * 0.5 - 14.0, HEIGHT as f32 * 0.455),
+            scale_px_per_dm: 200.0,
+            centre_px: Vec2::new(WIDTH as f32 * 0.5 - 14.0, HEIGHT as f32 * 0.470),
         };
         let to_viewer = (view_from_rig.transpose() * Vec3::Z).normalize();
         let eye = |part| eye(rig, part, &vertices_dm, to_viewer);
         let eyes = [eye(Part::RightEye), eye(Part::LeftEye)];
-        let normals = skin_normals(rig, &vertices_dm);
-        Self { rig, vertices_dm, normals, camera, eyes }
+        let normals = normals(&vertices_dm, &rig.triangles);
+        Ok(Self { rig, vertices_dm, normals, camera, eyes })
     }
 }
 
-fn identity(rig: &Rig) -> Vec<(usize, f32)> {
-    let find = |name: &str| rig.identity.iter().position(|(known, _)| known == name);
+fn identity(rig: &Rig) -> Result<Vec<(usize, f32)>, String> {
+    let find = |name: String| {
+        let found = rig.identity.iter().position(|(known, _)| *known == name);
+        found.ok_or(name)
+    };
     let mut weights = Vec::new();
     for &(name, weight) in IDENTITY {
-        for side in ["l", "r"] {
-            weights.extend(find(&name.replace("{l,r}", side)).map(|shape| (shape, weight)));
-            if !name.contains("{l,r}") {
-                break;
-            }
+        let sides: &[&str] = if name.contains("{l,r}") { &["l", "r"] } else { &[""] };
+        for side in sides {
+            weights.push((find(name.replace("{l,r}", side))?, weight));
         }
     }
-    weights
-}
-
-/// Normals of each part by itself, so that an eye does not bend the lid that touches it.
-fn skin_normals(rig: &Rig, vertices_dm: &[Vec3]) -> Vec<Vec3> {
-    normals(vertices_dm, &rig.triangles)
+    Ok(weights)
 }
 
 fn eye(rig: &Rig, part: Part, vertices_dm: &[Vec3], to_viewer: Vec3) -> Eye {

@@ -144,7 +144,7 @@ impl Places {
             let away = (flat - place.truncate()) / width;
             (-away.length_squared()).exp()
         };
-        let mut colour = Vec3::new(0.68, 0.405, 0.285);
+        let mut colour = Vec3::new(0.69, 0.392, 0.272);
         let blush: f32 = self.cheeks.iter().map(|&at| near(at, Vec2::new(0.26, 0.17))).sum();
         let warm = blush * 0.85
             + near(self.nose, Vec2::new(0.15, 0.12)) * 0.65
