@@ -36,10 +36,15 @@ pub(crate) struct RestMesh<'a> {
     pub(crate) vertices_dm: &'a [Vec3],
     pub(crate) triangles: &'a [[u32; 3]],
     pub(crate) part_of_triangle: &'a [Part],
-    pub(crate) left_lids: &'a LidLines,
-    pub(crate) right_lids: &'a LidLines,
-    pub(crate) lips_outer: &'a LipLines,
-    pub(crate) lips_inner: &'a LipLines,
+    pub(crate) lines: &'a Lines,
+}
+
+/// The lines of lids and lips.
+pub(crate) struct Lines {
+    pub(crate) left_lids: LidLines,
+    pub(crate) right_lids: LidLines,
+    pub(crate) lips_outer: LipLines,
+    pub(crate) lips_inner: LipLines,
 }
 
 pub(crate) type Attachments = BTreeMap<String, Vec<Attachment>>;
@@ -92,14 +97,14 @@ impl LandmarkTable {
 impl RestMesh<'_> {
     fn line(&self, group: &str) -> Option<&[u32]> {
         Some(match group {
-            "left_eye_upper" => &self.left_lids.upper,
-            "left_eye_lower" => &self.left_lids.lower,
-            "right_eye_upper" => &self.right_lids.upper,
-            "right_eye_lower" => &self.right_lids.lower,
-            "lips_upper_outer" => &self.lips_outer.upper,
-            "lips_lower_outer" => &self.lips_outer.lower,
-            "lips_upper_inner" => &self.lips_inner.upper,
-            "lips_lower_inner" => &self.lips_inner.lower,
+            "left_eye_upper" => &self.lines.left_lids.upper,
+            "left_eye_lower" => &self.lines.left_lids.lower,
+            "right_eye_upper" => &self.lines.right_lids.upper,
+            "right_eye_lower" => &self.lines.right_lids.lower,
+            "lips_upper_outer" => &self.lines.lips_outer.upper,
+            "lips_lower_outer" => &self.lines.lips_outer.lower,
+            "lips_upper_inner" => &self.lines.lips_inner.upper,
+            "lips_lower_inner" => &self.lines.lips_inner.lower,
             _ => return None,
         })
     }

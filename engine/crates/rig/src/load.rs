@@ -2,7 +2,7 @@
 
 use crate::{
     HeadFile, LidLines, LipLines, Part, Rig, RigError, Ring, Shape,
-    attach::{Attachments, LandmarkTable, RestMesh, landmark_error},
+    attach::{Attachments, LandmarkTable, Lines, RestMesh, landmark_error},
     brow_field::{BrowLines, BrowSpace},
     identity::Cage,
     lines::{between, upper_and_lower},
@@ -47,43 +47,24 @@ impl Rig {
         let mesh = FineMesh::new(head.vertices_dm.len(), &head.faces);
         let rest_dm = mesh.subdivision.apply(&head.vertices_dm);
         let rings = Rings::read(&head, &mesh)?;
-        let lid_lines = |ring: &Ring| {
-            let (upper, lower) = upper_and_lower(ring, &rest_dm);
-            LidLines { upper, lower }
-        };
-        let lip_lines = |ring: &Ring| {
-            let (upper, lower) = upper_and_lower(ring, &rest_dm);
-            LipLines { upper, lower }
-        };
-        let left_lids = lid_lines(&rings.left_eye[rings.lid_margin]);
-        let right_lids = lid_lines(&rings.right_eye[rings.lid_margin]);
-        let (lips_outer, lips_inner) = (lip_lines(&rings.lips_outer), lip_lines(&rings.lips_inner));
+        let lines = Lines::cut(&rings, &rest_dm);
         let attachments = table.attach(&RestMesh {
             vertices_dm: &rest_dm,
             triangles: &mesh.triangles,
             part_of_triangle: &mesh.part_of_triangle,
-            left_lids: &left_lids,
-            right_lids: &right_lids,
-            lips_outer: &lips_outer,
-            lips_inner: &lips_inner,
+            lines: &lines,
         })?;
         let part_of_vertex = part_of_vertex(&mesh, rest_dm.len());
-        let brow =
-            brow_space(&rest_dm, &mesh, &part_of_vertex, &attachments, &left_lids, &recipes)?;
+        let brow_lines = lines.brow(&rest_dm, &attachments)?;
+        let brow = brow_space(&rest_dm, &mesh, &part_of_vertex, &brow_lines, &recipes);
         let units = recipes.cook(&Larder {
             shapes: head.shapes.iter().map(|(name, shape)| (name.as_str(), shape)).collect(),
             subdivision: &mesh.subdivision,
             brow: &brow,
             rest_dm: &rest_dm,
         })?;
-        let lip_vertices = between(
-            &rings.lip_colour,
-            [&rings.lips_outer, &rings.lips_inner],
-            rest_dm.len(),
-            &mesh.triangles,
-            &mesh.part_of_triangle,
-        );
         Ok(Self {
+            lip_vertices: rings.lip_vertices(&mesh, rest_dm.len()),
             rest_dm,
             triangles: mesh.triangles,
             part_of_triangle: mesh.part_of_triangle,
@@ -91,12 +72,11 @@ impl Rig {
             left_eye_rings: rings.left_eye,
             right_eye_rings: rings.right_eye,
             lid_margin_ring: rings.lid_margin,
-            left_lids,
-            right_lids,
-            lips_outer,
-            lips_inner,
+            left_lids: lines.left_lids,
+            right_lids: lines.right_lids,
+            lips_outer: lines.lips_outer,
+            lips_inner: lines.lips_inner,
             lip_colour_ring: rings.lip_colour,
-            lip_vertices,
             attachments,
             units,
             identity: identity_shapes(head.shapes),
@@ -147,6 +127,48 @@ impl Rings {
             lip_colour: named(LIP_COLOUR)?,
         })
     }
+
+    fn lip_vertices(&self, mesh: &FineMesh, vertices: usize) -> Vec<u32> {
+        let banks = [&self.lips_outer, &self.lips_inner];
+        between(&self.lip_colour, banks, vertices, &mesh.triangles, &mesh.part_of_triangle)
+    }
+}
+
+impl Lines {
+    fn cut(rings: &Rings, rest_dm: &[Vec3]) -> Self {
+        let lids = |ring: &Ring| {
+            let (upper, lower) = upper_and_lower(ring, rest_dm);
+            LidLines { upper, lower }
+        };
+        let lips = |ring: &Ring| {
+            let (upper, lower) = upper_and_lower(ring, rest_dm);
+            LipLines { upper, lower }
+        };
+        Self {
+            left_lids: lids(&rings.left_eye[rings.lid_margin]),
+            right_lids: lids(&rings.right_eye[rings.lid_margin]),
+            lips_outer: lips(&rings.lips_outer),
+            lips_inner: lips(&rings.lips_inner),
+        }
+    }
+
+    /// The middle of the left brow from its head outwards, and the left upper lid.
+    fn brow(&self, rest_dm: &[Vec3], attachments: &Attachments) -> Result<BrowLines, RigError> {
+        let group = |name: &str| {
+            attachments.get(name).ok_or_else(|| landmark_error(name, "is missing; add it"))
+        };
+        let pairs = group("left_brow_upper")?.iter().zip(group("left_brow_lower")?);
+        let middle = pairs.map(|(a, b)| (a.at(rest_dm) + b.at(rest_dm)).truncate() / 2.0);
+        let mut brow: Vec<Vec2> = middle.collect();
+        brow.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let is_line = brow.len() > 1 && brow.windows(2).all(|pair| pair[0].x < pair[1].x);
+        if !is_line || brow[0].x <= 0.0 {
+            let problem = "needs two or more points with different x, all above 0";
+            return Err(landmark_error("left_brow_upper", problem));
+        }
+        let at = |&vertex: &u32| rest_dm[vertex as usize].truncate();
+        Ok(BrowLines { brow, upper_lid: self.left_lids.upper.iter().map(at).collect() })
+    }
 }
 
 /// A vertex that several parts share counts to the first in the order of [`Part`].
@@ -165,47 +187,15 @@ fn brow_space(
     rest_dm: &[Vec3],
     mesh: &FineMesh,
     part_of_vertex: &[Part],
-    attachments: &Attachments,
-    left_lids: &LidLines,
+    lines: &BrowLines,
     recipes: &Recipes,
-) -> Result<BrowSpace, RigError> {
+) -> BrowSpace {
     let is_skin = |part: Part| part <= Part::MouthInterior;
-    let skin: Vec<[u32; 3]> = mesh
-        .triangles
-        .iter()
-        .zip(&mesh.part_of_triangle)
-        .filter(|&(_, &part)| is_skin(part))
-        .map(|(&corners, _)| corners)
-        .collect();
-    let lines = BrowLines {
-        brow: brow_line(rest_dm, attachments)?,
-        upper_lid: left_lids
-            .upper
-            .iter()
-            .map(|&vertex| rest_dm[vertex as usize].truncate())
-            .collect(),
-    };
+    let parts = mesh.triangles.iter().zip(&mesh.part_of_triangle);
+    let skin = parts.filter(|&(_, &part)| is_skin(part)).map(|(&corners, _)| corners);
+    let normals = normals(rest_dm, &skin.collect::<Vec<_>>());
     let in_reach = |vertex: usize| is_skin(part_of_vertex[vertex]);
-    Ok(BrowSpace::new(rest_dm, &normals(rest_dm, &skin), in_reach, &lines, &recipes.brow_mask))
-}
-
-/// The middle of the left brow, from its head outwards.
-fn brow_line(rest_dm: &[Vec3], attachments: &Attachments) -> Result<Vec<Vec2>, RigError> {
-    let group = |name: &str| {
-        attachments.get(name).ok_or_else(|| landmark_error(name, "is missing; add it"))
-    };
-    let (upper, lower) = (group("left_brow_upper")?, group("left_brow_lower")?);
-    let middle =
-        upper.iter().zip(lower).map(|(a, b)| (a.at(rest_dm) + b.at(rest_dm)).truncate() / 2.0);
-    let mut line: Vec<Vec2> = middle.collect();
-    line.sort_by(|a, b| a.x.total_cmp(&b.x));
-    if line.len() < 2 || line[0].x <= 0.0 || line.windows(2).any(|pair| pair[0].x == pair[1].x) {
-        return Err(landmark_error(
-            "left_brow_upper",
-            "needs two or more points with different x, all above 0",
-        ));
-    }
-    Ok(line)
+    BrowSpace::new(rest_dm, &normals, in_reach, lines, &recipes.brow_mask)
 }
 
 fn identity_shapes(shapes: Vec<(String, Shape)>) -> Vec<(String, Shape)> {
