@@ -1,8 +1,8 @@
 //! Finding the iris: the circle in the opening of an eye over which brightness jumps the most.
 //!
 //! This is Daugman's integro-differential operator ("High confidence visual recognition of persons
-//! by a test of statistical independence", 1993) with a median in place of the mean, which catch
-//! lights and lashes do not pull, and with only the arc between the lids.
+//! by a test of statistical independence", 1993) with a low quantile in place of the mean, so that most
+//! of the arc must agree and no catch light decides, and with only the arc between the lids.
 
 use super::opening::{Axes, Opening};
 use super::patch::{blurred, colour_at, filled, luma, quantile, sampled};
@@ -18,6 +18,8 @@ const FEWEST_DIRECTIONS: usize = 16;
 /// Radii of human irises, in interocular distances (11.7 ± 0.5 mm to 63 mm, with room for children
 /// and painters).
 const RADIUS_IOD: (f32, f32) = (0.075, 0.125);
+/// The jump that 1 − this share of the rim exceeds is what counts.
+const AGREEMENT: f32 = 0.3;
 /// Grey levels that a step of the centre and a change of the radius by its own size must gain.
 const STEP_COST: f32 = 0.25;
 const RADIUS_COST: f32 = 12.0;
@@ -93,7 +95,7 @@ impl Rim<'_> {
             })
             .collect();
         let seen = jumps.len();
-        let jump = (seen >= FEWEST_DIRECTIONS).then(|| quantile(jumps, 0.5))??;
+        let jump = (seen >= FEWEST_DIRECTIONS).then(|| quantile(jumps, AGREEMENT))??;
         Some(jump * (seen as f32 / DIRECTIONS as f32).sqrt())
     }
 
