@@ -7,7 +7,7 @@ use crate::{
     subdivision::Subdivision,
 };
 use glam::Vec3;
-use risorius_face::{Au, Side};
+use risorius_face::{Au, Region, Side};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -77,17 +77,7 @@ impl Recipes {
         for recipe in &self.unit {
             let pot = recipe.fill(larder, &fields)?;
             for &code in [recipe.au].iter().chain(&recipe.also) {
-                let Some(au) = Au::new(code) else {
-                    return Err(recipe.problem(format!(
-                        "AU{code} is not in the table of action units; take it out"
-                    )));
-                };
-                let served = if au.info().sided || au.info().region == risorius_face::Region::Gaze {
-                    pot.sides(&masks, recipe.carries_both_sides)
-                } else {
-                    pot.both()
-                };
-                for (side, shape) in served {
+                for (side, shape) in recipe.serve(code, &pot, &masks)? {
                     if units.insert((code, side), shape).is_some() {
                         return Err(recipe.problem("has two recipes; take one out".to_owned()));
                     }
@@ -99,6 +89,20 @@ impl Recipes {
 }
 
 impl Recipe {
+    /// The shapes of one code: both sides apart, or one shape where they cannot act apart. Lids
+    /// that follow the gaze have sides though the gaze has none.
+    fn serve(
+        &self,
+        code: u8,
+        pot: &Pot,
+        masks: &SideMasks,
+    ) -> Result<Vec<(Side, Shape)>, RigError> {
+        let unknown = || format!("AU{code} is not in the table of action units; take it out");
+        let info = Au::new(code).ok_or_else(|| self.problem(unknown()))?.info();
+        let has_sides = info.sided || info.region == Region::Gaze;
+        Ok(if has_sides { pot.sides(masks, self.carries_both_sides) } else { pot.both() })
+    }
+
     fn fill(&self, larder: &Larder, fields: &HashMap<&str, Vec<Vec3>>) -> Result<Pot, RigError> {
         let mut pot = Pot::new(larder.subdivision.fine_len());
         let arkit = self.arkit.iter().map(|(name, &weight)| ("arkit", name, weight));
