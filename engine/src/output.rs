@@ -23,7 +23,7 @@ pub fn fit_json(opened: &Opened) -> String {
 
 /// A fit for people.
 pub fn fit_text(opened: &Opened) -> String {
-    let (width, height) = opened.picture.dimensions();
+    let (width, height) = opened.picture.image.dimensions();
     let [yaw, pitch, roll] = opened.fit.pose_deg.to_array();
     format!(
         "picture   {width}x{height}\n\

@@ -127,15 +127,17 @@ impl Worker {
 
     /// Puts a portrait on the preview's stage.
     fn stage(&mut self, opened: Opened) -> Result<PortraitInfo, RenderError> {
-        let size = opened.picture.dimensions();
-        let (picture, fit) = Framing::at_most(size, PREVIEW_PX).apply(&opened.picture, &opened.fit);
+        let face_boxes = opened.face_boxes();
+        let source = opened.picture.into_srgb();
+        let size = source.dimensions();
+        let (picture, fit) = Framing::at_most(size, PREVIEW_PX).apply(&source, &opened.fit);
         let mut actor = Actor::new(&self.gpu, &fit, &picture)?;
         let texture = Some(actor.texture()?.clone());
         self.actor = Some(actor);
         Ok(PortraitInfo {
             picture: self.portrait.clone().unwrap_or_default().picture,
             size,
-            face_boxes: opened.face_boxes(),
+            face_boxes,
             chosen: opened.choice.index,
             pose_deg: opened.fit.pose_deg.to_array(),
             quality: opened.fit.quality,

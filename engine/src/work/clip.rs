@@ -128,10 +128,11 @@ fn write(
 /// The picture and its fit at the size of the clip, with what the user should know of it.
 fn frame(opened: Opened, settings: &Settings, to: &Path) -> (RgbaImage, Fit, Vec<String>) {
     let mut notes = opened.notes();
-    let source = opened.picture.dimensions();
+    let picture = opened.picture.into_srgb();
+    let source = picture.dimensions();
     let size = settings.size.unwrap_or_else(|| largest(source, to));
     if size == source {
-        return (opened.picture, opened.fit, notes);
+        return (picture, opened.fit, notes);
     }
     if settings.size.is_none() {
         let [(w, h), (width, height)] = [source, size];
@@ -140,7 +141,7 @@ fn frame(opened: Opened, settings: &Settings, to: &Path) -> (RgbaImage, Fit, Vec
         ));
     }
     let face_px = centre_px(&opened.fit);
-    let (picture, fit) = Framing::cover(source, face_px, size).apply(&opened.picture, &opened.fit);
+    let (picture, fit) = Framing::cover(source, face_px, size).apply(&picture, &opened.fit);
     (picture, fit, notes)
 }
 

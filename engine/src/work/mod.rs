@@ -22,8 +22,8 @@ use std::path::Path;
 /// One line: about the portrait, the device or the place of the still.
 pub fn pose(portrait: &PortraitRef, row: &Row, to: &Path) -> Result<Vec<String>, ClipError> {
     let opened = open(portrait)?;
-    let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture)?;
+    let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture.image)?;
     let still = actor.still(row)?;
-    risorius_media::picture::save_png(to, &still)?;
+    risorius_media::picture::save_png(to, &still, opened.picture.profile.as_deref())?;
     Ok(opened.notes())
 }

@@ -1,8 +1,7 @@
 //! A picture and its landmarks become a portrait that can act.
 
 use crate::PortraitRef;
-use image::RgbaImage;
-use risorius_media::picture::{self, PictureError};
+use risorius_media::picture::{self, Picture, PictureError};
 use risorius_media::atomic::SaveError;
 use risorius_portrait::{
     ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError, choose_face, landmarks,
@@ -13,8 +12,8 @@ use std::path::Path;
 /// A portrait: the picture, its faces, and the head on the one that acts.
 #[derive(Debug)]
 pub struct Opened {
-    /// Upright 8-bit sRGB pixels.
-    pub picture: RgbaImage,
+    /// Upright 8-bit pixels in the picture's own colours.
+    pub picture: Picture,
     /// Landmarks of every face, pixels.
     pub faces: Vec<Landmarks>,
     /// Which face acts.
@@ -50,9 +49,9 @@ pub enum OpenError {
 /// # Errors
 /// One line: about the picture, the landmarks, the choice of the face or the fit.
 pub fn open(portrait: &PortraitRef) -> Result<Opened, OpenError> {
-    let picture = picture::load(&portrait.picture)?.image;
+    let picture = picture::load(&portrait.picture)?;
     let given = portrait.landmarks.as_deref();
-    let faces = landmarks::read(&portrait.picture, given, picture.dimensions())?;
+    let faces = landmarks::read(&portrait.picture, given, picture.image.dimensions())?;
     let choice = choose_face(&faces, portrait.face)?;
     let rig = Rig::embedded()?;
     let fit = risorius_portrait::fit(&faces[choice.index], rig)?;
@@ -72,7 +71,7 @@ impl Opened {
             FaceReport::new(face, fit.as_ref())
         };
         FitReport {
-            size: self.picture.dimensions(),
+            size: self.picture.image.dimensions(),
             faces: self.faces.iter().map(report).collect(),
             chosen: self.choice.index,
         }
@@ -83,8 +82,8 @@ impl Opened {
     /// # Errors
     /// Where the place cannot take the file.
     pub fn save_overlay(&self, path: &Path) -> Result<(), SaveError> {
-        let drawn = risorius_portrait::overlay(&self.picture, &self.fit, self.rig);
-        picture::save_png(path, &drawn)
+        let drawn = risorius_portrait::overlay(&self.picture.image, &self.fit, self.rig);
+        picture::save_png(path, &drawn, self.picture.profile.as_deref())
     }
 
     /// What the user should know: which of several faces acts, whether the fit is doubtful.

@@ -128,10 +128,23 @@ fn profiles_are_converted_to_srgb() {
         (pixel([128; 4]).to_luma8().into(), grey(), [188, 188, 188, 255]),
         (pixel([1, 2, 3, 255]), b"not a profile".to_vec(), [1, 2, 3, 255]),
     ] {
-        let got = decode(&png_with_profile(&image, profile)).unwrap().image.get_pixel(1, 1).0;
+        let got = decode(&png_with_profile(&image, profile)).unwrap().into_srgb().get_pixel(1, 1).0;
         let near = got.iter().zip(expect).all(|(a, b)| a.abs_diff(b) <= 1);
         assert!(near, "{:?}: {got:?}, expected {expect:?}", image.color());
     }
+}
+
+#[test]
+fn a_three_colour_picture_keeps_its_samples_and_its_profile() {
+    let image = sample(8, 8);
+    let profile = ColorProfile::new_display_p3().encode().unwrap();
+    let read = decode(&png_with_profile(&image, profile.clone())).unwrap();
+    assert_eq!((&read.image, read.profile.as_ref()), (&image.to_rgba8(), Some(&profile)));
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("still.png");
+    picture::save_png(&path, &read.image, read.profile.as_deref()).unwrap();
+    assert_eq!(picture::load(&path).unwrap(), read);
 }
 
 #[test]
@@ -233,7 +246,7 @@ fn what_is_saved_is_read_back_exactly() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("still.png");
     let image = RgbaImage::from_fn(31, 17, |x, y| Rgba([x as u8, y as u8, 200, (x * 8) as u8]));
-    picture::save_png(&path, &image).unwrap();
+    picture::save_png(&path, &image, None).unwrap();
     assert_eq!(picture::load(&path).unwrap().image, image);
 }
 

@@ -101,7 +101,7 @@ impl FrameWriter {
     }
 
     pub(super) fn push(&mut self, frame: &RgbaImage) -> Result<(), ClipError> {
-        save_png(&self.written.path().join(self.pattern.name(self.count + 1)), frame)?;
+        save_png(&self.written.path().join(self.pattern.name(self.count + 1)), frame, None)?;
         self.count += 1;
         Ok(())
     }

@@ -3,46 +3,57 @@
 use image::{DynamicImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-/// How four-ink samples are stored; both with 255 for no ink, as Adobe writes them.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Inks {
-    /// Cyan, magenta, yellow, black.
-    Plain,
-    /// The first three as Y, Cb, Cr of their complement, then black.
-    LumaChroma,
+/// A decoded picture in the colours that its file is made of.
+pub(super) struct Decoded {
+    pub(super) image: RgbaImage,
+    /// ICC profile of the colours; `None` for sRGB.
+    pub(super) profile: Option<Vec<u8>>,
 }
 
-/// Any decoded picture to 8-bit sRGB; a profile that cannot be used counts as sRGB.
-pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> RgbaImage {
-    let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
-    let Some(profile) = profile else {
-        return image.into_rgba8();
+impl Decoded {
+    pub(super) fn srgb(image: RgbaImage) -> Self {
+        Self { image, profile: None }
+    }
+}
+
+/// Any decoded picture to 8 bits. Three-colour pictures keep their samples and their profile, so
+/// that a still can equal its source; grey ones are turned into sRGB. A profile that cannot be used
+/// counts as sRGB.
+pub(super) fn decoded(image: DynamicImage, profile: Option<Vec<u8>>) -> Decoded {
+    let parsed = profile
+        .and_then(|bytes| ColorProfile::new_from_slice(&bytes).ok().map(|parsed| (bytes, parsed)));
+    let Some((bytes, parsed)) = parsed else {
+        return Decoded::srgb(image.into_rgba8());
     };
-    let converted = match profile.color_space {
+    match parsed.color_space {
         DataColorSpace::Gray if !image.color().has_color() => {
-            convert(&image, &profile, Layout::GrayAlpha)
+            let converted = convert(&image, &parsed, Layout::GrayAlpha);
+            Decoded::srgb(converted.unwrap_or_else(|| image.into_rgba8()))
         }
-        DataColorSpace::Rgb if !is_srgb(&profile) => convert(&image, &profile, Layout::Rgba),
-        _ => None,
-    };
-    converted.unwrap_or_else(|| image.into_rgba8())
+        DataColorSpace::Rgb if !is_srgb(&parsed) => {
+            Decoded { image: image.into_rgba8(), profile: Some(bytes) }
+        }
+        _ => Decoded::srgb(image.into_rgba8()),
+    }
 }
 
-/// Four inks to 8-bit sRGB; `None` when there are fewer samples than `size` needs.
+/// A three-colour picture with a profile to sRGB; unchanged if the profile cannot be used.
+pub(super) fn to_srgb(image: RgbaImage, profile: &[u8]) -> RgbaImage {
+    let image = DynamicImage::ImageRgba8(image);
+    ColorProfile::new_from_slice(profile)
+        .ok()
+        .and_then(|profile| convert(&image, &profile, Layout::Rgba))
+        .unwrap_or_else(|| image.into_rgba8())
+}
+
+/// Four inks, stored with 255 for none as Adobe writes them, to 8-bit sRGB; `None` when there are fewer samples than `size` needs.
 pub(super) fn cmyk_to_srgb(
     size: (u32, u32),
     mut samples: Vec<u8>,
-    inks: Inks,
     profile: Option<&[u8]>,
 ) -> Option<RgbaImage> {
-    for pixel in samples.chunks_exact_mut(4) {
-        if inks == Inks::LumaChroma {
-            let [red, green, blue] = rgb_from_ycc(pixel[0], pixel[1], pixel[2]);
-            pixel[..3].copy_from_slice(&[255 - red, 255 - green, 255 - blue]);
-        }
-        // From here on 0 is no ink, as profiles have it.
-        pixel.iter_mut().for_each(|ink| *ink = 255 - *ink);
-    }
+    // From here on 0 is no ink, as profiles have it.
+    samples.iter_mut().for_each(|ink| *ink = 255 - *ink);
     let profile = profile
         .and_then(|bytes| ColorProfile::new_from_slice(bytes).ok())
         .filter(|profile| profile.color_space == DataColorSpace::Cmyk);
@@ -54,13 +65,6 @@ pub(super) fn cmyk_to_srgb(
         .flat_map(|ink| [0, 1, 2].map(|i| over_255((255 - ink[i]).into(), (255 - ink[3]).into())))
         .collect();
     opaque(size, &naive)
-}
-
-/// RGB of JPEG's full-range BT.601 luma and chroma (JFIF 1.02, p. 3).
-fn rgb_from_ycc(luma: u8, blue: u8, red: u8) -> [u8; 3] {
-    let (luma, blue, red) = (f32::from(luma), f32::from(blue) - 128.0, f32::from(red) - 128.0);
-    [luma + 1.402 * red, luma - 0.344_14 * blue - 0.714_14 * red, luma + 1.772 * blue]
-        .map(|value| value.round() as u8)
 }
 
 /// The product of two bytes read as 0..1, rounded.
@@ -142,11 +146,11 @@ mod tests {
         let size = (4, 1);
         // Stored with 255 for no ink: white, cyan, full black ink, all inks.
         let stored = vec![255, 255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0];
-        let image = cmyk_to_srgb(size, stored, Inks::Plain, None).unwrap();
+        let image = cmyk_to_srgb(size, stored, None).unwrap();
         let expect = [[255; 3], [0, 255, 255], [0; 3], [0; 3]];
         for (x, [r, g, b]) in expect.into_iter().enumerate() {
             assert_eq!(*image.get_pixel(x as u32, 0), Rgba([r, g, b, 255]));
         }
-        assert!(cmyk_to_srgb((9, 9), vec![0; 4], Inks::Plain, None).is_none());
+        assert!(cmyk_to_srgb((9, 9), vec![0; 4], None).is_none());
     }
 }

@@ -1,73 +1,74 @@
-//! JPEG, decoded with its own inks.
+//! JPEG, decoded to the bit as the reference library does.
 //!
-//! `image` turns CMYK into RGB without the profile and shows a file that ends early as a picture
-//! with a grey rest, so JPEG goes to its decoder directly.
+//! Decoders may differ by some steps in rounding and in how they spread the coarse colour. A still
+//! must equal its source where nothing moves, also to the eyes of another program, so the pixels
+//! come from the library that all others are measured by. Header, profile and orientation are read
+//! by `image`.
 
-use super::colour::{self, Inks};
+use super::colour::{self, Decoded};
 use super::error::{Fault, one_line};
 use super::{check_size, upright};
+use image::codecs::jpeg::JpegDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, RgbImage, RgbaImage};
-use zune_core::bytestream::ZCursor;
-use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::errors::DecodeErrors;
+use image::{DynamicImage, GrayImage, ImageDecoder, RgbImage};
+use mozjpeg::{ColorSpace, Decompress};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Decodes a JPEG file to upright sRGB.
-pub(super) fn decode(bytes: &[u8]) -> Result<RgbaImage, Fault> {
-    // The decoder's own limit of the sides would hide the size from the message.
-    let options = DecoderOptions::default()
-        .set_strict_mode(false)
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX));
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| fault(bytes, error))?;
-    let (width, height) = decoder.dimensions().ok_or(Fault::Truncated)?;
-    let (width, height) = (width as u32, height as u32);
+/// Decodes a JPEG file, upright, in its own colours.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
+    let mut header = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| fault(bytes, &error))?;
+    let (width, height) = header.dimensions();
     check_size(width, height)?;
-
-    let stored = decoder.input_colorspace().ok_or(Fault::Truncated)?;
-    let wanted = match stored {
-        ColorSpace::Luma | ColorSpace::CMYK | ColorSpace::YCCK => stored,
-        _ => ColorSpace::RGB,
-    };
-    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
-    let samples = decoder.decode().map_err(|error| fault(bytes, error))?;
+    let profile = header.icc_profile().ok().flatten();
+    let orientation = header.orientation().unwrap_or(Orientation::NoTransforms);
+    // The library tells of broken data by unwinding, past the panic hook.
+    let decoded = catch_unwind(AssertUnwindSafe(|| samples(bytes)))
+        .unwrap_or_else(|_| Err("its data contradicts itself".into()))
+        .map_err(|what: String| fault(bytes, &what))?;
     if !has_end(bytes) {
         return Err(Fault::Truncated);
     }
-
-    let profile = decoder.icc_profile();
-    let profile = profile.as_deref();
-    let wrong_length = || Fault::Damaged { what: "its pixels do not fill its size".into() };
-    let image = match wanted {
-        ColorSpace::CMYK | ColorSpace::YCCK => {
-            let inks = if wanted == ColorSpace::CMYK { Inks::Plain } else { Inks::LumaChroma };
-            colour::cmyk_to_srgb((width, height), samples, inks, profile)
-                .ok_or_else(wrong_length)?
-        }
-        ColorSpace::Luma => {
-            let grey = GrayImage::from_raw(width, height, samples).ok_or_else(wrong_length)?;
-            colour::to_srgb(DynamicImage::ImageLuma8(grey), profile)
-        }
-        _ => {
-            let rgb = RgbImage::from_raw(width, height, samples).ok_or_else(wrong_length)?;
-            colour::to_srgb(DynamicImage::ImageRgb8(rgb), profile)
+    let decoded = match decoded {
+        Samples::Grey(grey) => GrayImage::from_raw(width, height, grey)
+            .map(|grey| colour::decoded(DynamicImage::ImageLuma8(grey), profile)),
+        Samples::Rgb(rgb) => RgbImage::from_raw(width, height, rgb)
+            .map(|rgb| colour::decoded(DynamicImage::ImageRgb8(rgb), profile)),
+        Samples::Inks(inks) => {
+            colour::cmyk_to_srgb((width, height), inks, profile.as_deref()).map(Decoded::srgb)
         }
     };
-    let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
-    Ok(upright(image, orientation.unwrap_or(Orientation::NoTransforms)))
+    let Decoded { image, profile } =
+        decoded.ok_or_else(|| Fault::Damaged { what: "its pixels do not fill its size".into() })?;
+    Ok(Decoded { image: upright(image, orientation), profile })
 }
 
-fn fault(bytes: &[u8], error: DecodeErrors) -> Fault {
-    match error {
-        DecodeErrors::Unsupported(what) => {
-            Fault::Unsupported { what: format!("this kind of JPEG ({what:?})") }
-        }
-        _ if !has_end(bytes) => Fault::Truncated,
-        error => Fault::Damaged { what: one_line(&error) },
-    }
+/// Decoded samples, row by row.
+enum Samples {
+    Grey(Vec<u8>),
+    Rgb(Vec<u8>),
+    /// Four inks with 255 for none, as Adobe writes them.
+    Inks(Vec<u8>),
+}
+
+fn samples(bytes: &[u8]) -> Result<Samples, String> {
+    let text = |error: std::io::Error| error.to_string();
+    let jpeg = Decompress::new_mem(bytes).map_err(text)?;
+    Ok(match jpeg.color_space() {
+        ColorSpace::JCS_GRAYSCALE => Samples::Grey(
+            jpeg.grayscale().and_then(|mut rows| rows.read_scanlines()).map_err(text)?,
+        ),
+        ColorSpace::JCS_CMYK | ColorSpace::JCS_YCCK => Samples::Inks(
+            jpeg.to_colorspace(ColorSpace::JCS_CMYK)
+                .and_then(|mut rows| rows.read_scanlines())
+                .map_err(text)?,
+        ),
+        _ => Samples::Rgb(jpeg.rgb().and_then(|mut rows| rows.read_scanlines()).map_err(text)?),
+    })
+}
+
+fn fault(bytes: &[u8], error: &impl std::fmt::Display) -> Fault {
+    if has_end(bytes) { Fault::Damaged { what: one_line(error) } } else { Fault::Truncated }
 }
 
 /// Whether the end-of-image marker follows the first scan.

@@ -1,7 +1,8 @@
 //! Pictures in and out.
 //!
 //! Whatever comes in (PNG, JPEG, WebP, TIFF, BMP, GIF; 8 or 16 bits, greyscale, CMYK, with an ICC
-//! profile, turned on its side by a camera) leaves as upright 8-bit sRGB with straight alpha. The
+//! profile, turned on its side by a camera) leaves as upright 8-bit RGB with straight alpha: in
+//! sRGB, or in its own colours with their profile, which a still keeps and a clip gives up. The
 //! format is told by the first bytes, never by the name. Of an animation the first frame is taken.
 
 mod colour;
@@ -12,6 +13,7 @@ mod kind;
 pub use error::{Fault, PictureError};
 
 use crate::atomic::{SaveError, write_beside};
+use colour::Decoded;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{
@@ -33,13 +35,23 @@ const MAX_DECODER_BYTES: u64 = MAX_PIXELS * 8 + (64 << 20);
 /// A picture as the rest of the program knows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// Upright pixels, 8-bit sRGB, straight alpha.
+    /// Upright pixels, 8 bits, straight alpha, in the colours of `profile`.
     pub image: RgbaImage,
+    /// ICC profile of the colours; `None` for sRGB.
+    pub profile: Option<Vec<u8>>,
     /// The format of the file.
     pub format: ImageFormat,
 }
 
 impl Picture {
+    /// The pixels in sRGB.
+    pub fn into_srgb(self) -> RgbaImage {
+        match &self.profile {
+            Some(profile) => colour::to_srgb(self.image, profile),
+            None => self.image,
+        }
+    }
+
     /// Whether any pixel lets the background through.
     pub fn has_alpha(&self) -> bool {
         self.image.as_raw().iter().skip(3).step_by(4).any(|&alpha| alpha < 255)
@@ -66,17 +78,26 @@ pub fn decode(bytes: &[u8], name: &Path) -> Result<Picture, PictureError> {
     decode_bytes(bytes).map_err(|fault| PictureError { path: name.to_owned(), fault })
 }
 
-/// Writes an 8-bit sRGB PNG, whole or not at all.
+/// Writes an 8-bit PNG, whole or not at all; without a profile its colours are sRGB.
 ///
 /// # Errors
 /// [`SaveError`] when the place cannot take the file.
-pub fn save_png(path: &Path, image: &RgbaImage) -> Result<(), SaveError> {
-    write_beside(path, |file| encode_png(file, image))
+pub fn save_png(path: &Path, image: &RgbaImage, profile: Option<&[u8]>) -> Result<(), SaveError> {
+    write_beside(path, |file| encode_png(file, image, profile))
 }
 
 /// Writes the bytes of an 8-bit PNG; pixels come back exactly.
-pub(crate) fn encode_png(out: impl Write, image: &RgbaImage) -> io::Result<()> {
-    PngEncoder::new_with_quality(out, CompressionType::Fast, FilterType::Adaptive)
+pub(crate) fn encode_png(
+    out: impl Write,
+    image: &RgbaImage,
+    profile: Option<&[u8]>,
+) -> io::Result<()> {
+    let mut encoder =
+        PngEncoder::new_with_quality(out, CompressionType::Fast, FilterType::Adaptive);
+    if let Some(profile) = profile {
+        encoder.set_icc_profile(profile.to_vec()).map_err(io::Error::other)?;
+    }
+    encoder
         .write_image(image, image.width(), image.height(), image::ExtendedColorType::Rgba8)
         .map_err(|error| match error {
             image::ImageError::IoError(error) => error,
@@ -105,15 +126,15 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 
 fn decode_bytes(bytes: &[u8]) -> Result<Picture, Fault> {
     let format = kind::of(bytes)?;
-    let image = match format {
+    let Decoded { image, profile } = match format {
         ImageFormat::Jpeg => jpeg::decode(bytes)?,
         _ => decode_with_image(bytes, format)?,
     };
-    Ok(Picture { image, format })
+    Ok(Picture { image, profile, format })
 }
 
 /// All formats but JPEG.
-fn decode_with_image(bytes: &[u8], format: ImageFormat) -> Result<RgbaImage, Fault> {
+fn decode_with_image(bytes: &[u8], format: ImageFormat) -> Result<Decoded, Fault> {
     if let Some((width, height)) = kind::png_size(bytes) {
         // Before the decoder sees the file, so that a huge header is named as what it is.
         check_size(width, height)?;
@@ -129,7 +150,8 @@ fn decode_with_image(bytes: &[u8], format: ImageFormat) -> Result<RgbaImage, Fau
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let decoded = DynamicImage::from_decoder(decoder).map_err(Fault::from_image)?;
-    Ok(upright(colour::to_srgb(decoded, profile.as_deref()), orientation))
+    let Decoded { image, profile } = colour::decoded(decoded, profile);
+    Ok(Decoded { image: upright(image, orientation), profile })
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), Fault> {
