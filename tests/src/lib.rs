@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 /// The folder of the repository.
 pub fn repository() -> &'static Path {
@@ -19,25 +18,6 @@ pub fn landmarks() -> PathBuf {
     repository().join("assets/sample/portrait.landmarks.json")
 }
 
-/// Builds the program once and tells where it is.
-pub fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "risorius", "--message-format", "json"])
-            .current_dir(repository())
-            .output()
-            .expect("cargo runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        String::from_utf8_lossy(&built.stdout)
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?)))
-            .next_back()
-            .expect("cargo names the executable that it built")
-    })
-}
-
 /// What a run of the program gave.
 #[derive(Debug)]
 pub struct Run {
@@ -49,9 +29,12 @@ pub struct Run {
     pub err: String,
 }
 
-/// Runs the program on the software renderer, which every test machine has.
-pub fn risorius(folder: &Path, args: &[&str]) -> Run {
-    let output = Command::new(binary())
+/// Runs a program of ours on the software renderer, which every test machine has.
+///
+/// The tests are targets of the package `risorius`, so that cargo builds the binary before it runs
+/// them and names it: `risorius(env!("CARGO_BIN_EXE_risorius"), …)`.
+pub fn risorius(binary: &str, folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(binary)
         .args(args)
         .current_dir(folder)
         .env("RISORIUS_ADAPTER", "software")

@@ -5,11 +5,13 @@ use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
+const BINARY: &str = env!("CARGO_BIN_EXE_risorius");
+
 fn draw(folder: &Path, to: &str, more: &[&str]) {
     let portrait = portrait();
     let portrait = portrait.to_str().expect("a text path");
     let args = [&["draw", portrait, "--say", "she smiles, then looks surprised", "--seconds", "0.8", "-o", to], more].concat();
-    let run = risorius(folder, &args);
+    let run = risorius(BINARY, folder, &args);
     assert_eq!(run.code, 0, "{run:?}");
 }
 

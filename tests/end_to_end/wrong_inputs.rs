@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
+const BINARY: &str = env!("CARGO_BIN_EXE_risorius");
+
 /// A folder with one wrong file of each kind.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -90,7 +92,7 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
     let folder = folder();
     let before = listing(folder.path());
     for (args, code, needle) in table {
-        let run = risorius(folder.path(), &args);
+        let run = risorius(BINARY, folder.path(), &args);
         assert_eq!(run.code, code, "{args:?}: {run:?}");
         assert!(run.err.contains(needle), "{args:?} does not name {needle}: {run:?}");
         let lines = run.err.lines().filter(|line| !line.is_empty()).count();
