@@ -5,7 +5,7 @@ use super::app::Studio;
 use super::files::is_project;
 use super::state::{Portrait, Sheet};
 use risorius_engine::{Command, Edit, Gesture, PortraitRef};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Studio {
@@ -68,14 +68,32 @@ impl Studio {
         self.state.transport.seek(secs, duration, fps);
     }
 
-    /// Opens a project, or takes a picture as the portrait.
+    /// Opens what was dropped: a picture or a project, and a picture's landmark file beside it.
+    pub(super) fn open_dropped(&mut self, files: Vec<PathBuf>) {
+        let (landmarks, files): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| has_ending(file, "json"));
+        for file in files.into_iter().take(1).chain(landmarks.into_iter().take(1)) {
+            self.open_file(file);
+        }
+    }
+
+    /// Opens a project, or takes a picture as the portrait, or a landmark file for the portrait.
     pub(super) fn open_file(&mut self, path: PathBuf) {
         if is_project(&path) {
             self.files.open(path);
             return;
         }
-        self.files.remember(&mut self.state.recent, &path);
-        let portrait = PortraitRef { picture: path, landmarks: None, face: None };
+        let portrait = match (has_ending(&path, "json"), self.state.document.portrait.clone()) {
+            (true, Some(portrait)) => PortraitRef { landmarks: Some(path), ..portrait },
+            (true, None) => {
+                self.state.tell_wrong("Landmarks need their picture: drop the portrait first.");
+                return;
+            }
+            (false, _) => {
+                self.files.remember(&mut self.state.recent, &path);
+                PortraitRef { picture: path, landmarks: None, face: None }
+            }
+        };
         self.edit(Edit::SetPortrait(Some(portrait)), None);
     }
 
@@ -111,6 +129,10 @@ impl Studio {
         self.drafts.start_sheet(sheet, &self.state);
         self.state.sheet = Some(sheet);
     }
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 fn with_ending(path: PathBuf) -> PathBuf {

@@ -58,10 +58,12 @@ impl Studio {
         for reply in self.files.replies() {
             self.take_reply(reply);
         }
-        let dropped =
-            ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            self.open_file(path);
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
+        if !dropped.is_empty() {
+            self.state.sheet = None;
+            self.open_dropped(dropped);
         }
     }
 
@@ -152,6 +154,7 @@ impl eframe::App for Studio {
         let ctx = ui.ctx().clone();
         self.take_keys(&ctx);
         self.pass_time(&ctx);
+        tracing::trace!("frame");
         let mut wishes = Wishes::default();
         let typing = ctx.memory(|memory| memory.focused()).is_some();
         wishes.compare =

@@ -135,9 +135,7 @@ fn timing(ui: &mut Ui, index: usize, cue: &Cue, state: &State, wishes: &mut Wish
     for (name, tip, most, secs) in rows {
         Frame::NONE.inner_margin(Margin::ZERO).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let label =
-                    egui::Label::new(widgets::soft(name).font(theme::small())).selectable(false);
-                ui.add_sized(egui::vec2(44.0, theme::CONTROL - 4.0), label);
+                widgets::row_label(ui, name, theme::CONTROL);
                 let slid =
                     Slider::new(name, tip, 0.0..=most.max(*secs)).suffix(" s").show(ui, *secs);
                 if let Some(new) = slid.value {

@@ -2,6 +2,7 @@
 
 use super::state::{Sheet, State};
 use egui::Id;
+use std::path::PathBuf;
 
 /// The line of the script that is being typed in.
 pub(crate) struct LineDraft {
@@ -84,12 +85,13 @@ impl Drafts {
             Sheet::Open => self.open_path.clear(),
             Sheet::Palette => (self.palette, self.palette_row) = (String::new(), 0),
             Sheet::Save => {
-                let path = state.project.path.clone().unwrap_or_else(|| beside(state, "risorius"));
+                let path =
+                    state.project.path.clone().unwrap_or_else(|| proposed(state, "risorius"));
                 self.save_path = path.display().to_string();
             }
             Sheet::Export => {
                 if self.export_path.is_empty() {
-                    self.export_path = beside(state, "mp4").display().to_string();
+                    self.export_path = proposed(state, "mp4").display().to_string();
                 }
                 self.export_size = match state.document.settings.size {
                     Some((width, height)) => format!("{width}x{height}"),
@@ -101,14 +103,19 @@ impl Drafts {
     }
 }
 
-/// A file beside the project or the portrait, or in the home folder, named like it.
-fn beside(state: &State, ending: &str) -> std::path::PathBuf {
-    let portrait = state.document.portrait.as_ref().map(|portrait| portrait.picture.clone());
-    match state.project.path.clone().or(portrait) {
-        Some(path) => path.with_extension(ending),
-        None => {
-            let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
-            home.unwrap_or_default().join("untitled").with_extension(ending)
-        }
-    }
+/// A file named like the project or the portrait: beside the project, or among the artist's videos.
+fn proposed(state: &State, ending: &str) -> PathBuf {
+    let portrait =
+        state.document.portrait.as_ref().and_then(|portrait| portrait.picture.file_stem());
+    let path = match (&state.project.path, portrait) {
+        (Some(project), _) => project.clone(),
+        (None, name) => videos().join(name.unwrap_or("untitled".as_ref())),
+    };
+    path.with_extension(ending)
+}
+
+fn videos() -> PathBuf {
+    let dirs = directories::UserDirs::new();
+    let folder = dirs.map(|dirs| dirs.video_dir().unwrap_or(dirs.home_dir()).to_owned());
+    folder.unwrap_or_default()
 }

@@ -36,7 +36,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
     Panel::right("page").default_size(312.0).size_range(280.0..=460.0).frame(plain).show(
         ui,
         |ui| {
-            page_tabs::show(ui, state.page, wishes);
+            page_tabs::pages(ui, state, wishes);
             match state.page {
                 Page::Line => cue_editor::show(ui, state, drafts, wishes),
                 Page::Muscles => board::show(ui, state, drafts, wishes),

@@ -50,7 +50,7 @@ pub use app::Studio;
 pub use files::Places;
 pub use link::EngineLink;
 pub use preview::paint::install as install_preview;
-pub use state::{ExportJob, Notice, Page, Portrait, Sheet, State};
+pub use state::{ExportJob, Notice, Page, Portrait, Reading, Sheet, State};
 pub use transport::Transport;
 pub use ui_command::{COMMANDS, UiCommand};
 pub use window::run;

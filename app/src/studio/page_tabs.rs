@@ -1,35 +1,44 @@
-//! The tabs over the page on the right.
+//! The tabs over the pages on the left and on the right.
 
 use super::action::Wishes;
 use super::segmented::{Choice, segmented};
-use super::state::Page;
+use super::state::{Page, Reading, State};
 use super::theme;
 use super::ui_command::UiCommand;
 use egui::Ui;
 
-const PAGES: [(Page, UiCommand); 3] = [
-    (Page::Line, UiCommand::ShowLine),
-    (Page::Muscles, UiCommand::ShowMuscles),
-    (Page::Settings, UiCommand::ShowSettings),
-];
+/// Shows the tabs of the right side.
+pub(crate) fn pages(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    let chosen = match state.page {
+        Page::Line => UiCommand::ShowLine,
+        Page::Muscles => UiCommand::ShowMuscles,
+        Page::Settings => UiCommand::ShowSettings,
+    };
+    let commands = [UiCommand::ShowLine, UiCommand::ShowMuscles, UiCommand::ShowSettings];
+    tabs(ui, ui.available_width(), chosen, &commands, wishes);
+    ui.add_space(theme::SPACE_XS);
+}
 
-/// Shows the tabs.
-pub(crate) fn show(ui: &mut Ui, page: Page, wishes: &mut Wishes) {
-    let tips = PAGES.map(|(_, command)| command.tooltip(ui.ctx()));
-    let choices: Vec<_> = PAGES
+/// Shows the tabs of the left side.
+pub(crate) fn readings(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    let chosen = match state.reading {
+        Reading::Script => UiCommand::ShowScript,
+        Reading::Reasons => UiCommand::ShowReasons,
+    };
+    tabs(ui, 192.0, chosen, &[UiCommand::ShowScript, UiCommand::ShowReasons], wishes);
+}
+
+fn tabs(ui: &mut Ui, width: f32, chosen: UiCommand, commands: &[UiCommand], wishes: &mut Wishes) {
+    let tips: Vec<_> = commands.iter().map(|command| command.tooltip(ui.ctx())).collect();
+    let choices: Vec<_> = commands
         .iter()
         .zip(&tips)
-        .map(|((_, command), tip)| {
-            let name = command.info().name;
-            Choice { value: *command, text: name, label: name, tip }
+        .map(|(&value, tip)| {
+            let name = value.info().name;
+            Choice { value, text: name, label: name, tip }
         })
         .collect();
-    let chosen = PAGES
-        .iter()
-        .find(|(other, _)| *other == page)
-        .map_or(UiCommand::ShowLine, |(_, command)| *command);
-    if let Some(command) = segmented(ui, ui.available_width(), theme::CONTROL, chosen, &choices) {
+    if let Some(command) = segmented(ui, width, theme::CONTROL, chosen, &choices) {
         wishes.run(command);
     }
-    ui.add_space(theme::SPACE_XS);
 }

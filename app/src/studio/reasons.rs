@@ -1,25 +1,33 @@
 //! The steps from the words to the muscles.
 
 use super::state::State;
-use super::theme;
-use egui::{CollapsingHeader, RichText, Ui};
+use super::{theme, widgets};
+use egui::{RichText, Ui};
 
-/// Shows the reasons, where there are any.
+/// Shows the reasons.
 pub(crate) fn show(ui: &mut Ui, state: &State) {
     let reasons = &state.document.reasoning;
-    let general: Vec<_> = state.remarks.iter().filter(|remark| remark.cue.is_none()).collect();
-    if reasons.is_empty() && general.is_empty() {
+    let general = || state.remarks.iter().filter(|remark| remark.cue.is_none());
+    if reasons.is_empty() && general().next().is_none() {
+        ui.label(widgets::soft(
+            "After a think, the steps from the words to the muscles stand here.",
+        ));
         return;
     }
-    let title = RichText::new("Reasons").font(theme::medium(theme::SIZE_BODY));
-    CollapsingHeader::new(title).id_salt("reasons").default_open(true).show_unindented(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
-        for reason in reasons {
-            ui.label(RichText::new(reason).font(theme::small()).color(theme::TEXT_SOFT));
+    for remark in general() {
+        ui.label(RichText::new(&remark.message).color(theme::ACCENT));
+    }
+    for reason in reasons {
+        // A step that ends with a colon opens a part.
+        let opens = reason.trim_end().ends_with(':');
+        if opens {
+            ui.add_space(theme::SPACE_XS);
         }
-        for remark in general {
-            ui.label(RichText::new(&remark.message).font(theme::small()).color(theme::ACCENT));
-        }
-    });
-    ui.add_space(theme::SPACE_XS);
+        let text = RichText::new(reason);
+        ui.label(if opens {
+            text.font(theme::medium(theme::SIZE_BODY)).color(theme::TEXT)
+        } else {
+            text.color(theme::TEXT_SOFT)
+        });
+    }
 }

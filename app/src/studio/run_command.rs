@@ -1,7 +1,7 @@
 //! What each command of the list does.
 
 use super::app::Studio;
-use super::state::{Page, Sheet, Zoom};
+use super::state::{Page, Reading, Sheet, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
 use risorius_engine::{Command, Document, Edit};
@@ -30,6 +30,8 @@ impl Studio {
             UiCommand::LockLine => self.lock_line(),
             UiCommand::ZoomFit => self.state.zoom = Zoom::Fit,
             UiCommand::ZoomActual => self.state.zoom = Zoom::Actual,
+            UiCommand::ShowScript => self.state.reading = Reading::Script,
+            UiCommand::ShowReasons => self.state.reading = Reading::Reasons,
             UiCommand::ShowLine => self.state.page = Page::Line,
             UiCommand::ShowMuscles => self.state.page = Page::Muscles,
             UiCommand::ShowSettings => self.state.page = Page::Settings,

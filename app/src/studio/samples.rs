@@ -18,5 +18,5 @@ pub(crate) fn portrait() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .map(|assets| assets.join("sample/portrait.png"))
-        .find(|picture| picture.is_file())
+        .find_map(|picture| picture.canonicalize().ok())
 }

@@ -8,6 +8,9 @@ use super::{theme, widgets};
 use egui::{DragValue, Label, ScrollArea, Ui};
 use risorius_engine::{Edit, PortraitInfo, Settings};
 
+/// Height of a fact about the portrait.
+const FACT: f32 = 18.0;
+
 /// Shows the page.
 pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -49,8 +52,8 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
     ];
     for (name, fact) in facts {
         ui.horizontal(|ui| {
-            let label = Label::new(widgets::soft(name).font(theme::small()));
-            ui.add_sized(egui::vec2(44.0, 18.0), label);
+            ui.spacing_mut().interact_size.y = FACT;
+            widgets::row_label(ui, name, FACT);
             ui.add(Label::new(fact).truncate());
         });
     }
@@ -83,8 +86,7 @@ fn life(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     let (mut moved, mut released) = (None, false);
     for (name, tip, value) in rows {
         ui.horizontal(|ui| {
-            let label = Label::new(widgets::soft(name).font(theme::small())).selectable(false);
-            ui.add_sized(egui::vec2(48.0, theme::CONTROL - 4.0), label);
+            widgets::row_label(ui, name, theme::CONTROL);
             let slid = Slider::new(name, tip, 0.0..=1.0).percent().show(ui, *value);
             if let Some(new) = slid.value {
                 *value = new;
@@ -104,7 +106,7 @@ fn life(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
 fn seed(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     let settings = state.document.settings;
     ui.horizontal(|ui| {
-        ui.label(widgets::soft("Seed").font(theme::small()));
+        widgets::row_label(ui, "Seed", theme::CONTROL);
         let mut seed = settings.seed;
         let field = ui
             .add_sized(egui::vec2(104.0, theme::CONTROL), DragValue::new(&mut seed).speed(0.1))

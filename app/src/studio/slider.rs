@@ -89,7 +89,7 @@ impl<'a> Slider<'a> {
     /// Shows the slider over the width that there is.
     pub(crate) fn show(self, ui: &mut Ui, value: f32) -> Slid {
         let has_letters = matches!(self.marks, Marks::Intensity { letters: true, .. });
-        let height = theme::CONTROL - 4.0 + if has_letters { LETTERS } else { 0.0 };
+        let height = theme::CONTROL + if has_letters { LETTERS } else { 0.0 };
         let inner = ui.allocate_ui_with_layout(
             vec2(ui.available_width(), height),
             egui::Layout::left_to_right(egui::Align::Min),
@@ -97,12 +97,10 @@ impl<'a> Slider<'a> {
                 let width = (ui.available_width() - VALUE_WIDTH - theme::SPACE_S).max(40.0);
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
-                let track = Rect::from_min_size(
-                    pos2(
-                        rect.left() + KNOB,
-                        rect.top() + (theme::CONTROL - TRACK_HEIGHT) / 2.0 - 2.0,
-                    ),
-                    vec2(rect.width() - 2.0 * KNOB, TRACK_HEIGHT),
+                let middle = rect.top() + theme::CONTROL / 2.0;
+                let track = Rect::from_min_max(
+                    pos2(rect.left() + KNOB, middle - TRACK_HEIGHT / 2.0),
+                    pos2(rect.right() - KNOB, middle + TRACK_HEIGHT / 2.0),
                 );
                 let moved = self.moved(ui, &response, track, value);
                 let now = moved.unwrap_or(value);
@@ -207,8 +205,7 @@ impl<'a> Slider<'a> {
             .fixed_decimals(self.decimals)
             .suffix(self.suffix)
             .speed(0.005 * self.shown_per_value);
-        let response =
-            ui.add_sized(vec2(VALUE_WIDTH, theme::CONTROL - 4.0), field).labelled_by(track);
+        let response = ui.add_sized(vec2(VALUE_WIDTH, theme::CONTROL), field).labelled_by(track);
         *released |= response.drag_stopped() || response.lost_focus();
         let changed = response.changed();
         response.on_hover_text(self.tip);

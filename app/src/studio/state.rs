@@ -78,6 +78,16 @@ pub enum Page {
     Settings,
 }
 
+/// The page on the left, under the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// The lines of the script.
+    #[default]
+    Script,
+    /// The steps that led to them.
+    Reasons,
+}
+
 /// A sheet over the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
@@ -144,6 +154,8 @@ pub struct State {
     pub recent: Vec<PathBuf>,
     /// On the right.
     pub page: Page,
+    /// On the left.
+    pub reading: Reading,
     /// On top.
     pub sheet: Option<Sheet>,
     /// In the middle.

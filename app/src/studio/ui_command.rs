@@ -60,6 +60,10 @@ pub enum UiCommand {
     ZoomFit,
     /// One pixel of the picture for one of the screen.
     ZoomActual,
+    /// The lines of the script.
+    ShowScript,
+    /// The steps that led to them.
+    ShowReasons,
     /// The chosen line's sliders.
     ShowLine,
     /// The board of all muscles.
@@ -176,6 +180,8 @@ pub static COMMANDS: &[CommandInfo] = {
         row(View, C::ShowLine, "Line", "Sliders and timing of the chosen line.", &[bare(Key::F2)]),
         row(View, C::ShowMuscles, "Muscles", "A board of all muscles, by region.", &[bare(Key::F3)]),
         row(View, C::ShowSettings, "Settings", "Portrait, life, seed and frame rate.", &[bare(Key::F4)]),
+        row(View, C::ShowScript, "Script", "The lines that the face will act.", &[bare(Key::F5)]),
+        row(View, C::ShowReasons, "Reasons", "The steps from the words to the muscles.", &[bare(Key::F6)]),
         row(View, C::Palette, "Command palette…", "Find any command by its name.", &[ctrl(Key::P)]),
         row(View, C::Shortcuts, "Shortcuts…", "List all keys.", &[bare(Key::F1)]),
     ]
@@ -237,7 +243,7 @@ pub(crate) fn pressed(ctx: &egui::Context, typing: bool, in_draft: bool) -> Vec<
 }
 
 fn is_function(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4)
+    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6)
 }
 
 #[cfg(test)]

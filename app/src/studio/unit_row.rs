@@ -6,7 +6,7 @@ use super::{theme, widgets};
 use egui::{Align, Label, Layout, RichText, Ui};
 use risorius_face::{Au, Side, Unit};
 
-const SIDES_WIDTH: f32 = 84.0;
+const SIDES_WIDTH: f32 = 108.0;
 const SIDES_HEIGHT: f32 = 22.0;
 
 /// What a hand did to a unit.

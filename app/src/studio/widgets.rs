@@ -18,6 +18,17 @@ pub(crate) fn faint(text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::small()).color(theme::TEXT_FAINT)
 }
 
+/// The name of a row, left of its control.
+pub(crate) fn row_label(ui: &mut Ui, text: &str, height: f32) {
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(vec2(ROW_LABEL, height), layout, |ui| {
+        ui.set_min_size(vec2(ROW_LABEL, height));
+        ui.add(egui::Label::new(soft(text).font(theme::small())).selectable(false));
+    });
+}
+
+const ROW_LABEL: f32 = 48.0;
+
 /// The button to press next: there is at most one in a group.
 pub(crate) fn main_button(ui: &mut Ui, enabled: bool, text: &str, tip: &str) -> Response {
     let label = RichText::new(text).font(theme::medium(theme::SIZE_BODY)).color(theme::ON_ACCENT);

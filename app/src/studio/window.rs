@@ -7,6 +7,7 @@ use egui::ViewportBuilder;
 use risorius_engine::{Engine, Gpu};
 use std::sync::Arc;
 use std::time::Duration;
+use tracing_subscriber::EnvFilter;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 const LEAST: [f32; 2] = [960.0, 600.0];
@@ -16,6 +17,10 @@ const LEAST: [f32; 2] = [960.0, 600.0];
 /// # Errors
 /// One line where no window can be opened.
 pub fn run(options: StudioOptions) -> Result<(), String> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error"));
+    // Where the program has set up its log already, that one stays.
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     let viewport = ViewportBuilder::default()
         .with_title("Risorius")
         .with_app_id("risorius")

@@ -12,7 +12,7 @@ use super::action::Wishes;
 use super::drafts::Drafts;
 use super::state::State;
 use super::{theme, widgets};
-use egui::{Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, ScrollArea, Shape, Stroke, Ui, UiBuilder, pos2};
 use scale::Scale;
 
 const BAR: f32 = 36.0;
@@ -36,14 +36,22 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             if state.document.script.items.is_empty() {
-                ui.add_space(theme::SPACE_S);
-                ui.label(widgets::soft("Each line of the script gets a track here: drag it to move it, drag its corners to time it."));
+                nothing_yet(ui);
             }
             tracks::show(ui, scale, state, drafts, wishes);
         });
     });
     end(ui, below, scale, state.duration_secs());
     playhead(ui, all, scale, state.transport.at_secs);
+}
+
+fn nothing_yet(ui: &mut Ui) {
+    ui.add_space(theme::SPACE_S);
+    ui.horizontal(|ui| {
+        ui.add_space(LABELS + theme::SPACE_S);
+        let text = "Each line gets a track here: drag it to move it, drag its corners to time it.";
+        ui.label(widgets::soft(text));
+    });
 }
 
 /// What lies behind the end of the performance is dimmed.
@@ -56,6 +64,7 @@ fn playhead(ui: &Ui, all: Rect, scale: Scale, at_secs: f32) {
     let x = scale.x_at(at_secs).round();
     let painter = ui.painter().with_clip_rect(all);
     painter.vline(x, all.y_range(), Stroke::new(1.0, theme::ACCENT));
-    let head = Rect::from_center_size(pos2(x, all.top() + 5.0), vec2(9.0, 10.0));
-    painter.rect_filled(head, 0.0, theme::ACCENT);
+    let foot = all.top() + RULER;
+    let head = vec![pos2(x - 5.5, foot - 9.0), pos2(x + 5.5, foot - 9.0), pos2(x, foot)];
+    painter.add(Shape::convex_polygon(head, theme::ACCENT, Stroke::NONE));
 }

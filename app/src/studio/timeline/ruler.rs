@@ -37,8 +37,8 @@ pub(crate) fn show(ui: &mut Ui, rect: Rect, scale: Scale, state: &State, wishes:
                 format!("{secs:.1}")
             };
             painter.text(
-                pos2(x, rect.top() + 1.0),
-                Align2::CENTER_TOP,
+                pos2(x + 3.0, rect.top() + 1.0),
+                Align2::LEFT_TOP,
                 text,
                 theme::small(),
                 theme::TEXT_FAINT,

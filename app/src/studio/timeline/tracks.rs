@@ -8,13 +8,11 @@ use super::super::theme;
 use super::LABELS;
 use super::grip::{Grip, corners_secs, dragged, grip_at};
 use super::scale::Scale;
-use egui::{
-    Align2, Color32, CursorIcon, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo,
-};
+use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
 use egui::{pos2, vec2};
 use risorius_engine::Edit;
 use risorius_face::notation::format_units;
-use risorius_face::{Beat, Channel, Cue, Item, Motion};
+use risorius_face::{Beat, Channel, Cue, Item, Motion, Row};
 
 /// How much taller the chosen track is: its motion is drawn in it.
 const TALLER: f32 = 2.0;
@@ -32,7 +30,7 @@ pub(crate) fn show(
         if let Item::Beat(beat) = item {
             let (rect, response) = row(ui, theme::TRACK, Sense::click());
             beat_track(ui, rect, scale, beat, state.selected == Some(index));
-            named(&response, index, &response_name(index, "beat"));
+            named(&response, index, "beat");
             if response.clicked() {
                 wishes.act(Action::Select(Some(index)));
             }
@@ -49,12 +47,10 @@ fn row(ui: &mut Ui, height: f32, sense: Sense) -> (Rect, Response) {
     ui.allocate_exact_size(vec2(ui.available_width(), height), sense)
 }
 
-fn response_name(index: usize, what: &str) -> String {
-    format!("Track {}: {what}", index + 1)
-}
-
-fn named(response: &Response, _index: usize, name: &str) {
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+/// What screen readers and tests call a track.
+fn named(response: &Response, index: usize, what: &str) {
+    let name = format!("Track {}: {what}", index + 1);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
 fn beat_track(ui: &Ui, rect: Rect, scale: Scale, beat: &Beat, chosen: bool) {
@@ -96,8 +92,7 @@ fn cue_track(
     let height = theme::TRACK * if chosen { TALLER } else { 1.0 };
     let (rect, response) = row(ui, height, Sense::click_and_drag());
     let notation = format_units(&cue.units);
-    let name = response_name(index, &notation);
-    named(&response, index, &name);
+    named(&response, index, &notation);
     let corners = corners_secs(&cue.envelope).map(|secs| scale.x_at(secs));
     hold(&response, index, cue, scale, corners, drafts, wishes);
     let over = response.hover_pos().and_then(|pointer| grip_at(pointer.x, corners));
@@ -172,11 +167,13 @@ fn label(ui: &Ui, rect: Rect, cue: &Cue, notation: &str, chosen: bool) {
     }
 }
 
-/// The envelope as a trapezium, as high as its strongest unit.
+/// The envelope as a trapezium, the higher the stronger its strongest unit.
 fn envelope(ui: &Ui, rect: Rect, corners: [f32; 4], cue: &Cue, chosen: bool, hovered: bool) {
+    const LOWEST: f32 = 0.4; // A trace is still to be seen and held.
     let strongest = cue.units.iter().map(|unit| unit.intensity).fold(0.0, f32::max);
     let base = rect.bottom() - 3.0;
-    let top = base - (rect.height() - 6.0) * strongest.clamp(0.12, 1.0);
+    let share = if chosen { strongest } else { LOWEST + (1.0 - LOWEST) * strongest };
+    let top = base - (rect.height() - 6.0) * share.clamp(0.0, 1.0);
     let [start, apex, fall, end] = corners;
     let points = vec![pos2(start, base), pos2(apex, top), pos2(fall, top), pos2(end, base)];
     let (fill, edge) = match (chosen, hovered) {
@@ -187,7 +184,6 @@ fn envelope(ui: &Ui, rect: Rect, corners: [f32; 4], cue: &Cue, chosen: bool, hov
     let painter = ui
         .painter()
         .with_clip_rect(rect.with_min_x(rect.left() + LABELS - 4.0).intersect(ui.clip_rect()));
-    painter.hline(start..=rect.right(), base + 0.5, Stroke::new(1.0, Color32::TRANSPARENT));
     painter.add(Shape::convex_polygon(points.clone(), fill, Stroke::NONE));
     painter.add(Shape::line(points.clone(), Stroke::new(1.0, edge)));
     if chosen || hovered {
@@ -197,23 +193,33 @@ fn envelope(ui: &Ui, rect: Rect, corners: [f32; 4], cue: &Cue, chosen: bool, hov
     }
 }
 
-/// What the motion makes of the cue's channels, each from zero at the foot to its range at the top.
+/// What the motion makes of each unit of the cue, from zero at the foot to its range at the top;
+/// nothing is drawn where it rests.
 fn curves(ui: &Ui, rect: Rect, scale: Scale, cue: &Cue, motion: &Motion) {
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    let mut channels: Vec<(Channel, f32)> =
-        cue.units.iter().flat_map(|unit| Channel::of_unit(unit.au, unit.side)).collect();
-    channels.dedup();
-    for (channel, span) in channels {
-        let column = channel.index();
-        let points: Vec<_> = motion
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(frame, row)| {
-                let share = (row.0[column] / span).clamp(0.0, 1.0);
-                pos2(scale.x_at(motion.fps.time_secs(frame)), rect.bottom() - rect.height() * share)
-            })
-            .collect();
-        painter.add(Shape::line(points, Stroke::new(1.5, theme::TEXT)));
+    const REST: f32 = 0.004;
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0).intersect(ui.clip_rect()));
+    let stroke = Stroke::new(1.0, theme::TEXT);
+    for unit in &cue.units {
+        let channels = Channel::of_unit(unit.au, unit.side);
+        let share = |row: &Row| {
+            let shares = channels.iter().map(|(channel, span)| row.0[channel.index()] / span);
+            shares.fold(0.0, f32::max).min(1.0)
+        };
+        let mut run: Vec<Pos2> = Vec::new();
+        for (frame, row) in motion.rows.iter().enumerate() {
+            let share = share(row);
+            let x = scale.x_at(motion.fps.time_secs(frame));
+            run.push(pos2(x, rect.bottom() - rect.height() * share));
+            if share < REST {
+                if run.len() > 2 {
+                    painter.add(Shape::line(std::mem::take(&mut run), stroke));
+                }
+                // The next run may rise from here.
+                run = vec![pos2(x, rect.bottom())];
+            }
+        }
+        if run.len() > 2 {
+            painter.add(Shape::line(run, stroke));
+        }
     }
 }

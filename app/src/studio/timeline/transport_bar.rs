@@ -56,8 +56,8 @@ fn length(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     let mut secs = state.duration_secs();
     let field =
         DragValue::new(&mut secs).range(0.1..=MAX_SECS).speed(0.02).fixed_decimals(2).suffix(" s");
-    let response =
-        ui.add_sized(egui::vec2(80.0, theme::CONTROL - 4.0), field).accessible_name("Length");
+    let response = ui.add_sized(egui::vec2(80.0, theme::CONTROL), field).accessible_name("Length");
+    ui.add_space(theme::SPACE_XS);
     ui.label(widgets::faint("Length"));
     if response.changed() && secs.is_finite() {
         wishes.gesture("length", Edit::SetDuration { secs });
