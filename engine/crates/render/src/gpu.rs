@@ -43,8 +43,8 @@ pub enum GpuError {
 }
 
 impl Gpu {
-    /// Opens the best adapter without a window. `WGPU_BACKEND` and `WGPU_ADAPTER_NAME` narrow the
-    /// choice; `RISORIUS_ADAPTER=software` takes the software renderer.
+    /// Opens the best adapter without a window. `WGPU_BACKEND` narrows the choice;
+    /// `RISORIUS_ADAPTER=software` takes the software renderer.
     ///
     /// # Errors
     /// Where there is no adapter, or it does not open.
