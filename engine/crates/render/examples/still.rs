@@ -29,12 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let gpu = Gpu::headless()?;
     let start = Instant::now();
     let mut actor = Actor::new(&gpu, &fit, &picture)?;
-    println!(
-        "{}: {:.0} ms to prepare, {:.0} px IOD",
-        gpu.info.name,
-        ms_since(start),
-        fit.iod_px()
-    );
+    println!("{}: {:.0} ms to prepare, {:.0} px IOD", gpu.info.name, ms_since(start), fit.iod_px());
     for pose in poses {
         let row = notation::parse(pose)?.row();
         let start = Instant::now();

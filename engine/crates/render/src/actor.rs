@@ -59,10 +59,7 @@ impl Actor {
     pub fn new(gpu: &Gpu, fit: &Fit, picture: &RgbaImage) -> Result<Self, RenderError> {
         let size = picture.dimensions();
         if fit.size != size || size.0 == 0 || size.1 == 0 {
-            return Err(RenderError::OtherPicture {
-                fit: fit.size,
-                picture: size,
-            });
+            return Err(RenderError::OtherPicture { fit: fit.size, picture: size });
         }
         let (rig, face) = head()?;
         let part_px = Stage::new(&face, fit, picture).region_px;
@@ -72,14 +69,7 @@ impl Actor {
         let poser = Poser::new(face, &working.fit, &stage);
         let renderer = gpu.checked(|| renderer(gpu, rig, stage, &working))?;
         let (picture, readback) = (picture.clone(), Readback::default());
-        Ok(Self {
-            picture,
-            working,
-            poser,
-            renderer,
-            readback,
-            shown: None,
-        })
+        Ok(Self { picture, working, poser, renderer, readback, shown: None })
     }
 
     /// The whole picture as drawn last, for a window to show: sRGB-encoded values, straight alpha,
@@ -136,10 +126,7 @@ impl Actor {
     /// The whole picture in one row after the other. While the device draws a frame, the next one is
     /// posed.
     pub fn frames<'a>(&'a mut self, rows: &'a [Row]) -> Frames<'a> {
-        Frames {
-            actor: self,
-            rows: rows.iter(),
-        }
+        Frames { actor: self, rows: rows.iter() }
     }
 
     fn render(&mut self, row: &Row) -> Result<(), RenderError> {
@@ -152,9 +139,7 @@ impl Actor {
 
     fn begin(&mut self, row: &Row) -> Result<(), RenderError> {
         self.render(row)?;
-        Ok(self
-            .readback
-            .start(self.renderer.gpu(), self.renderer.texture())?)
+        Ok(self.readback.start(self.renderer.gpu(), self.renderer.texture())?)
     }
 
     fn finish(&mut self) -> Result<RgbaImage, RenderError> {
@@ -191,12 +176,8 @@ impl Drop for Frames<'_> {
 
 fn renderer(gpu: &Gpu, rig: &Rig, stage: Stage, working: &Working) -> Renderer {
     let scene = Scene::new(gpu, stage, &working.picture);
-    let portrait = Portrait {
-        picture: &working.picture,
-        rig,
-        fit: &working.fit,
-        stage: &scene.stage,
-    };
+    let portrait =
+        Portrait { picture: &working.picture, rig, fit: &working.fit, stage: &scene.stage };
     let mut layers: Vec<Box<dyn Pass + Send>> =
         vec![Box::new(Skin::new(&scene)), Box::new(Backdrop::new(&scene))];
     layers.extend(features(&scene, portrait));
@@ -208,8 +189,5 @@ fn renderer(gpu: &Gpu, rig: &Rig, stage: Stage, working: &Working) -> Renderer {
 fn head() -> Result<(&'static Rig, Arc<FaceLayout>), RenderError> {
     static LAYOUT: OnceLock<Arc<FaceLayout>> = OnceLock::new();
     let rig = Rig::embedded().map_err(RenderError::Rig)?;
-    Ok((
-        rig,
-        Arc::clone(LAYOUT.get_or_init(|| Arc::new(FaceLayout::new(rig)))),
-    ))
+    Ok((rig, Arc::clone(LAYOUT.get_or_init(|| Arc::new(FaceLayout::new(rig))))))
 }

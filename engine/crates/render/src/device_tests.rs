@@ -20,16 +20,8 @@ static GPU: LazyLock<Gpu> = LazyLock::new(|| {
 /// Noise over a gradient, so that every pixel tells where it came from; alpha as told.
 fn picture(alpha: impl Fn(u32, u32) -> u8) -> RgbaImage {
     RgbaImage::from_fn(SIDE, SIDE, |x, y| {
-        let noise = x
-            .wrapping_mul(2_654_435_761)
-            .wrapping_add(y.wrapping_mul(40_503))
-            >> 13;
-        Rgba([
-            (noise % 200) as u8 + 20,
-            (x * 2) as u8,
-            (y * 2) as u8,
-            alpha(x, y),
-        ])
+        let noise = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 13;
+        Rgba([(noise % 200) as u8 + 20, (x * 2) as u8, (y * 2) as u8, alpha(x, y)])
     })
 }
 
@@ -43,13 +35,7 @@ fn grid<T>(step_px: f32, value: impl Fn(Vec2) -> T) -> Grid<T> {
     let values = (0..side * side)
         .map(|k| value(Vec2::new((k % side) as f32, (k / side) as f32) * step_px))
         .collect();
-    Grid {
-        origin_px: Vec2::ZERO,
-        step_px,
-        width: side,
-        height: side,
-        values,
-    }
+    Grid { origin_px: Vec2::ZERO, step_px, width: side, height: side, values }
 }
 
 /// A whirl that is still at the picture's edge.
@@ -104,16 +90,9 @@ fn drawn(source: &RgbaImage, posed: &Posed) -> RgbaImage {
         Box::new(Wrinkles::new(&scene)),
     ];
     let mut renderer = Renderer::new(scene, layers);
-    renderer
-        .draw(Some(Frame {
-            row: &Row::ZERO,
-            posed,
-        }))
-        .expect("the device draws");
+    renderer.draw(Some(Frame { row: &Row::ZERO, posed })).expect("the device draws");
     let mut readback = Readback::default();
-    readback
-        .start(&GPU, renderer.texture())
-        .expect("the device copies");
+    readback.start(&GPU, renderer.texture()).expect("the device copies");
     readback.finish(&GPU).expect("the device answers")
 }
 
@@ -133,50 +112,26 @@ fn largest_difference(a: &RgbaImage, b: &RgbaImage) -> (u8, u32, u32) {
 fn what_does_not_move_is_the_source_bit_for_bit() {
     for source in [opaque(), picture(|x, y| (x * y % 256) as u8)] {
         assert_eq!(drawn(&source, &unmoved()), source);
-        let field_of_zeros = Posed {
-            head: Some(still()),
-            ..unmoved()
-        };
+        let field_of_zeros = Posed { head: Some(still()), ..unmoved() };
         assert_eq!(largest_difference(&drawn(&source, &field_of_zeros), &source).0, 0);
     }
 }
 
 #[test]
 fn backdrop_and_head_warp_as_the_twin_does() {
-    let no_face = |posed: Posed| Posed {
-        vertices_px: vec![Vec3::splat(-500.0); 4],
-        ..posed
-    };
+    let no_face = |posed: Posed| Posed { vertices_px: vec![Vec3::splat(-500.0); 4], ..posed };
     let sources = [
         ("opaque", opaque()),
-        (
-            "cut out",
-            picture(|x, _| if x < SIDE / 2 { 0 } else { 255 }),
-        ),
+        ("cut out", picture(|x, _| if x < SIDE / 2 { 0 } else { 255 })),
         ("soft", picture(|x, _| (x * 2) as u8)),
     ];
     for (name, source) in sources {
         let expected = twin::warp(&source, &whirl());
-        let backdrop = drawn(
-            &source,
-            &no_face(Posed {
-                backdrop: whirl(),
-                ..unmoved()
-            }),
-        );
-        let head = drawn(
-            &source,
-            &Posed {
-                head: Some(whirl()),
-                ..unmoved()
-            },
-        );
+        let backdrop = drawn(&source, &no_face(Posed { backdrop: whirl(), ..unmoved() }));
+        let head = drawn(&source, &Posed { head: Some(whirl()), ..unmoved() });
         for (pass, got) in [("backdrop", backdrop), ("head", head)] {
             let (levels, x, y) = largest_difference(&got, &expected);
-            assert!(
-                levels <= 1,
-                "{name}, {pass}: {levels} levels apart at {x}, {y}"
-            );
+            assert!(levels <= 1, "{name}, {pass}: {levels} levels apart at {x}, {y}");
         }
     }
 }
@@ -185,28 +140,13 @@ fn backdrop_and_head_warp_as_the_twin_does() {
 fn skin_hides_the_backdrop_and_takes_its_light() {
     let source = opaque();
     let shift = Vec3::new(3.0, -2.0, 0.0);
-    let vertices_px = stage()
-        .source_px
-        .iter()
-        .map(|vertex| *vertex + shift)
-        .collect();
-    let posed = Posed {
-        vertices_px,
-        relight: vec![0.5; 4],
-        backdrop: whirl(),
-        ..unmoved()
-    };
+    let vertices_px = stage().source_px.iter().map(|vertex| *vertex + shift).collect();
+    let posed = Posed { vertices_px, relight: vec![0.5; 4], backdrop: whirl(), ..unmoved() };
     let got = drawn(&source, &posed);
     for (x, y) in [(30, 30), (60, 25), (40, 60)] {
-        let expected = source
-            .get_pixel(x - 3, y + 2)
-            .0
-            .map(|value| value.div_ceil(2));
+        let expected = source.get_pixel(x - 3, y + 2).0.map(|value| value.div_ceil(2));
         let [r, g, b, a] = got.get_pixel(x, y).0;
-        assert!(
-            r.abs_diff(expected[0]) <= 1 && g.abs_diff(expected[1]) <= 1,
-            "{x}, {y}: {r} {g}"
-        );
+        assert!(r.abs_diff(expected[0]) <= 1 && g.abs_diff(expected[1]) <= 1, "{x}, {y}: {r} {g}");
         assert!(b.abs_diff(expected[2]) <= 1, "{x}, {y}: {b}");
         assert_eq!(a, 255, "{x}, {y}: light changes no alpha");
     }
@@ -225,19 +165,9 @@ fn wrinkles_multiply_as_the_twin_does() {
     let source = picture(|x, _| if x < 50 { 255 } else { 90 });
     let factors = grid(2.0, |position_px| {
         let Vec2 { x, y } = position_px;
-        if x > 60.0 {
-            1.0
-        } else {
-            1.0 - 0.3 * (x / 9.0).sin() * (y / 7.0).cos()
-        }
+        if x > 60.0 { 1.0 } else { 1.0 - 0.3 * (x / 9.0).sin() * (y / 7.0).cos() }
     });
-    let got = drawn(
-        &source,
-        &Posed {
-            wrinkles: Some(factors.clone()),
-            ..unmoved()
-        },
-    );
+    let got = drawn(&source, &Posed { wrinkles: Some(factors.clone()), ..unmoved() });
     let (levels, x, y) = largest_difference(&got, &twin::multiply(&source, &factors));
     // The device may round factor and product to 8 bits each.
     assert!(levels <= 2, "{levels} levels apart at {x}, {y}");

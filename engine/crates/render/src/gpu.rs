@@ -65,13 +65,8 @@ impl Gpu {
             required_limits: limits_of(&adapter),
             ..Default::default()
         };
-        let (device, queue) =
-            pollster::block_on(adapter.request_device(&descriptor)).map_err(|source| {
-                GpuError::NoDevice {
-                    name: info.name.clone(),
-                    source,
-                }
-            })?;
+        let (device, queue) = pollster::block_on(adapter.request_device(&descriptor))
+            .map_err(|source| GpuError::NoDevice { name: info.name.clone(), source })?;
         device.on_uncaptured_error(Arc::new(|error| {
             tracing::error!("graphics device: {error}");
         }));
@@ -92,12 +87,7 @@ impl Gpu {
                 tracing::error!("graphics device lost: {message}");
             }
         });
-        Self {
-            info,
-            device,
-            queue,
-            lost,
-        }
+        Self { info, device, queue, lost }
     }
 
     /// Whether a processor draws instead of a graphics card.

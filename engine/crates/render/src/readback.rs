@@ -61,10 +61,7 @@ impl Readback {
             bytes_per_row: Some(padded_row_bytes(width)),
             rows_per_image: None,
         };
-        let copy = wgpu::TexelCopyBufferInfo {
-            buffer: &buffer,
-            layout,
-        };
+        let copy = wgpu::TexelCopyBufferInfo { buffer: &buffer, layout };
         encoder.copy_texture_to_buffer(texture.as_image_copy(), copy, texture.size());
         let submission = gpu.queue.submit([encoder.finish()]);
         buffer.map_async(wgpu::MapMode::Read, .., |_| ());
@@ -76,19 +73,11 @@ impl Readback {
     /// # Errors
     /// Where none was started, the device is lost, or it takes longer than a minute.
     pub(crate) fn finish(&mut self, gpu: &Gpu) -> Result<RgbaImage, GpuError> {
-        let Some(Pending {
-            buffer,
-            width,
-            height,
-            submission,
-        }) = self.pending.pop_front()
-        else {
+        let Some(Pending { buffer, width, height, submission }) = self.pending.pop_front() else {
             return Err(GpuError::Refused("nothing was drawn to read back".to_owned()));
         };
-        let wait = wgpu::PollType::Wait {
-            submission_index: Some(submission),
-            timeout: Some(PATIENCE),
-        };
+        let wait =
+            wgpu::PollType::Wait { submission_index: Some(submission), timeout: Some(PATIENCE) };
         gpu.device.poll(wait).map_err(|_| GpuError::Lost)?;
         let mapped = buffer.get_mapped_range(..).map_err(|_| GpuError::Lost)?;
         let mut pixels = Vec::with_capacity(4 * width as usize * height as usize);

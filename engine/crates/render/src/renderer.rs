@@ -29,13 +29,7 @@ impl Renderer {
     pub(crate) fn new(scene: Scene, layers: Vec<Box<dyn Pass + Send>>) -> Self {
         let target = Target::new(&scene, "target");
         let depth = depth_view(&scene);
-        Self {
-            scene,
-            layers,
-            target,
-            depth,
-            turn: None,
-        }
+        Self { scene, layers, target, depth, turn: None }
     }
 
     /// What was drawn last.
@@ -173,10 +167,7 @@ fn begin<'a>(
             view: colour,
             depth_slice: None,
             resolve_target: None,
-            ops: wgpu::Operations {
-                load: wgpu::LoadOp::Load,
-                store: wgpu::StoreOp::Store,
-            },
+            ops: wgpu::Operations { load: wgpu::LoadOp::Load, store: wgpu::StoreOp::Store },
         })],
         depth_stencil_attachment: depth.map(|view| wgpu::RenderPassDepthStencilAttachment {
             view,

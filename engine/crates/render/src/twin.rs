@@ -63,10 +63,8 @@ fn field_at(field: &Field, position_px: Vec2) -> Vec2 {
 /// Catmull–Rom's interpolating cubic with colours weighted by alpha, held at the edge.
 fn bicubic(source: &RgbaImage, position_px: Vec2) -> Rgba<u8> {
     let first = position_px.floor();
-    let (weights_x, weights_y) = (
-        catmull_rom(position_px.x - first.x),
-        catmull_rom(position_px.y - first.y),
-    );
+    let (weights_x, weights_y) =
+        (catmull_rom(position_px.x - first.x), catmull_rom(position_px.y - first.y));
     let mut sum = Vec4::ZERO;
     for (row, weight_y) in weights_y.into_iter().enumerate() {
         for (column, weight_x) in weights_x.into_iter().enumerate() {
@@ -75,12 +73,7 @@ fn bicubic(source: &RgbaImage, position_px: Vec2) -> Rgba<u8> {
         }
     }
     let colour = sum.truncate() / sum.w.max(0.5 * LEAST_ALPHA);
-    Rgba(
-        colour
-            .extend(sum.w)
-            .to_array()
-            .map(|value| (value * 255.0).round() as u8),
-    )
+    Rgba(colour.extend(sum.w).to_array().map(|value| (value * 255.0).round() as u8))
 }
 
 fn catmull_rom(t: f32) -> [f32; 4] {

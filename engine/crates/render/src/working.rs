@@ -30,16 +30,9 @@ impl Working {
         let longest = width.max(height);
         let most = most_side_px.min(MOST_SIDE_PX) as f32 / longest as f32;
         let iod_px = fit.iod_px();
-        let wanted = if iod_px > 0.0 {
-            (LEAST_IOD_PX / iod_px).ceil().clamp(1.0, 4.0)
-        } else {
-            1.0
-        };
-        let scale = if most < 1.0 {
-            most
-        } else {
-            wanted.min(most.floor())
-        };
+        let wanted =
+            if iod_px > 0.0 { (LEAST_IOD_PX / iod_px).ceil().clamp(1.0, 4.0) } else { 1.0 };
+        let scale = if most < 1.0 { most } else { wanted.min(most.floor()) };
         let part = crop_imm(whole, x, y, width, height);
         let side = |length: u32| ((length as f32 * scale).round() as u32).max(1);
         let picture = if scale == 1.0 {
@@ -47,17 +40,8 @@ impl Working {
         } else {
             resize(&*part, side(width), side(height), FilterType::CatmullRom)
         };
-        let fit = moved_fit(
-            fit,
-            Vec2::new(x as f32, y as f32),
-            scale,
-            picture.dimensions(),
-        );
-        Self {
-            picture,
-            fit,
-            part_px,
-        }
+        let fit = moved_fit(fit, Vec2::new(x as f32, y as f32), scale, picture.dimensions());
+        Self { picture, fit, part_px }
     }
 
     /// Whether it is larger or smaller than in the whole picture.
@@ -76,12 +60,7 @@ impl Working {
             return result;
         }
         let sized = resize(drawn, width, height, FilterType::CatmullRom);
-        let changed = resize(
-            &changes(&self.picture, drawn),
-            width,
-            height,
-            FilterType::Triangle,
-        );
+        let changed = resize(&changes(&self.picture, drawn), width, height, FilterType::Triangle);
         for (column, row, share) in changed.enumerate_pixels() {
             let pixel = result.get_pixel_mut(x + column, y + row);
             let drawn = sized.get_pixel(column, row);
@@ -151,9 +130,7 @@ mod tests {
     }
 
     fn picture() -> RgbaImage {
-        RgbaImage::from_fn(100, 80, |x, y| {
-            Rgba([x as u8 * 2, y as u8 * 3, (x * y) as u8, 255])
-        })
+        RgbaImage::from_fn(100, 80, |x, y| Rgba([x as u8 * 2, y as u8 * 3, (x * y) as u8, 255]))
     }
 
     #[test]
@@ -168,11 +145,7 @@ mod tests {
             (f32::NAN, 8192, (60, 50)),
         ] {
             let working = Working::new(&picture(), &fit((100, 80), iod_px), part, most_side_px);
-            assert_eq!(
-                working.picture.dimensions(),
-                expected,
-                "{iod_px} {most_side_px}"
-            );
+            assert_eq!(working.picture.dimensions(), expected, "{iod_px} {most_side_px}");
         }
     }
 
@@ -182,13 +155,7 @@ mod tests {
         let working = Working::new(&picture(), &whole, [10, 5, 60, 50], 8192);
         let point = Vec3::new(0.1, 0.2, 0.3);
         let expected = (whole.project(point).truncate() - Vec2::new(10.0, 5.0) + 0.5) * 2.0 - 0.5;
-        assert!(
-            working
-                .fit
-                .project(point)
-                .truncate()
-                .abs_diff_eq(expected, 1e-3)
-        );
+        assert!(working.fit.project(point).truncate().abs_diff_eq(expected, 1e-3));
     }
 
     #[test]
@@ -196,11 +163,7 @@ mod tests {
         let whole = picture();
         for iod_px in [100.0, 25.0] {
             let working = Working::new(&whole, &fit((100, 80), iod_px), [10, 5, 60, 50], 8192);
-            assert_eq!(
-                working.put_back(&whole, &working.picture),
-                whole,
-                "{iod_px}"
-            );
+            assert_eq!(working.put_back(&whole, &working.picture), whole, "{iod_px}");
             let mut drawn = working.picture.clone();
             drawn.put_pixel(0, 0, Rgba([255; 4]));
             let changed = working.put_back(&whole, &drawn);

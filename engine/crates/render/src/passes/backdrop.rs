@@ -14,10 +14,7 @@ impl Backdrop {
     pub(crate) fn new(scene: &Scene) -> Self {
         let behind_skin = depth(wgpu::CompareFunction::LessEqual, false);
         let mesh = WarpMesh::new(scene, "backdrop", &scene.source, Some(behind_skin));
-        Self {
-            mesh,
-            region_px: scene.stage.region_px,
-        }
+        Self { mesh, region_px: scene.stage.region_px }
     }
 }
 

@@ -13,10 +13,7 @@ impl Head {
     /// A turn that reads `canvas`.
     pub(crate) fn new(scene: &Scene, canvas: &wgpu::Texture) -> Self {
         let mesh = WarpMesh::new(scene, "head", canvas, None);
-        Self {
-            mesh,
-            region_px: scene.stage.region_px,
-        }
+        Self { mesh, region_px: scene.stage.region_px }
     }
 
     /// Uploads the turn.

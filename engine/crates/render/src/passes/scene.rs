@@ -86,14 +86,7 @@ impl Scene {
         });
         let globals_layout = globals_layout(gpu);
         let globals = globals_group(gpu, &globals_layout, &globals, &source, &sampler);
-        Self {
-            gpu: gpu.clone(),
-            stage,
-            source,
-            globals_layout,
-            globals,
-            transparent,
-        }
+        Self { gpu: gpu.clone(), stage, source, globals_layout, globals, transparent }
     }
 
     /// Compiles a pass's pipeline.
@@ -189,8 +182,7 @@ pub(crate) fn write_picture(gpu: &Gpu, texture: &wgpu::Texture, picture: &RgbaIm
         bytes_per_row: Some(4 * picture.width()),
         rows_per_image: None,
     };
-    gpu.queue
-        .write_texture(texture.as_image_copy(), picture, layout, texture.size());
+    gpu.queue.write_texture(texture.as_image_copy(), picture, layout, texture.size());
 }
 
 fn globals_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {
@@ -200,32 +192,28 @@ fn globals_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {
         ty,
         count: None,
     };
-    gpu.device
-        .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("globals"),
-            entries: &[
-                entry(
-                    0,
-                    wgpu::BindingType::Buffer {
-                        ty: wgpu::BufferBindingType::Uniform,
-                        has_dynamic_offset: false,
-                        min_binding_size: None,
-                    },
-                ),
-                entry(
-                    1,
-                    wgpu::BindingType::Texture {
-                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
-                        view_dimension: wgpu::TextureViewDimension::D2,
-                        multisampled: false,
-                    },
-                ),
-                entry(
-                    2,
-                    wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
-                ),
-            ],
-        })
+    gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+        label: Some("globals"),
+        entries: &[
+            entry(
+                0,
+                wgpu::BindingType::Buffer {
+                    ty: wgpu::BufferBindingType::Uniform,
+                    has_dynamic_offset: false,
+                    min_binding_size: None,
+                },
+            ),
+            entry(
+                1,
+                wgpu::BindingType::Texture {
+                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                    view_dimension: wgpu::TextureViewDimension::D2,
+                    multisampled: false,
+                },
+            ),
+            entry(2, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering)),
+        ],
+    })
 }
 
 fn globals_group(
@@ -235,31 +223,23 @@ fn globals_group(
     source: &wgpu::Texture,
     sampler: &wgpu::Sampler,
 ) -> wgpu::BindGroup {
-    let uniform = gpu
-        .device
-        .create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("globals"),
-            contents: bytemuck::bytes_of(globals),
-            usage: wgpu::BufferUsages::UNIFORM,
-        });
+    let uniform = gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+        label: Some("globals"),
+        contents: bytemuck::bytes_of(globals),
+        usage: wgpu::BufferUsages::UNIFORM,
+    });
     gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
         label: Some("globals"),
         layout,
         entries: &[
-            wgpu::BindGroupEntry {
-                binding: 0,
-                resource: uniform.as_entire_binding(),
-            },
+            wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() },
             wgpu::BindGroupEntry {
                 binding: 1,
                 resource: wgpu::BindingResource::TextureView(
                     &source.create_view(&Default::default()),
                 ),
             },
-            wgpu::BindGroupEntry {
-                binding: 2,
-                resource: wgpu::BindingResource::Sampler(sampler),
-            },
+            wgpu::BindGroupEntry { binding: 2, resource: wgpu::BindingResource::Sampler(sampler) },
         ],
     })
 }

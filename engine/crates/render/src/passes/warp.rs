@@ -123,10 +123,7 @@ pub(super) struct GrowingBuffer {
 impl GrowingBuffer {
     /// An empty buffer.
     pub(super) fn new(usage: wgpu::BufferUsages) -> Self {
-        Self {
-            usage: usage | wgpu::BufferUsages::COPY_DST,
-            buffer: None,
-        }
+        Self { usage: usage | wgpu::BufferUsages::COPY_DST, buffer: None }
     }
 
     /// Puts `bytes` (a multiple of 4) at the start of the buffer.

@@ -64,14 +64,7 @@ impl Wrinkles {
             mapped_at_creation: false,
         });
         let blocks = GrowingBuffer::new(wgpu::BufferUsages::VERTEX);
-        Self {
-            pipeline,
-            layout,
-            placement,
-            factors: None,
-            blocks,
-            block_count: 0,
-        }
+        Self { pipeline, layout, placement, factors: None, blocks, block_count: 0 }
     }
 
     fn factors_of_size(&mut self, gpu: &Gpu, width: u32, height: u32) -> &Factors {
@@ -95,8 +88,7 @@ impl Pass for Wrinkles {
             return;
         }
         let placement = [grid.origin_px.x, grid.origin_px.y, grid.step_px, 0.0];
-        gpu.queue
-            .write_buffer(&self.placement, 0, bytemuck::cast_slice(&placement));
+        gpu.queue.write_buffer(&self.placement, 0, bytemuck::cast_slice(&placement));
         let factors = self.factors_of_size(gpu, grid.width as u32, grid.height as u32);
         factors.write(gpu, &grid.values);
         self.blocks.write(gpu, bytemuck::cast_slice(&blocks));
@@ -126,11 +118,7 @@ impl Factors {
     ) -> Self {
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("wrinkles"),
-            size: wgpu::Extent3d {
-                width,
-                height,
-                depth_or_array_layers: 1,
-            },
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
@@ -143,10 +131,7 @@ impl Factors {
             label: Some("wrinkles"),
             layout,
             entries: &[
-                wgpu::BindGroupEntry {
-                    binding: 0,
-                    resource: placement.as_entire_binding(),
-                },
+                wgpu::BindGroupEntry { binding: 0, resource: placement.as_entire_binding() },
                 wgpu::BindGroupEntry {
                     binding: 1,
                     resource: wgpu::BindingResource::TextureView(&view),
@@ -205,11 +190,7 @@ fn wrinkled_blocks(grid: &Grid<f32>) -> Vec<[f32; 4]> {
         let bottom = (top + BLOCK).min(grid.height - 1);
         for left in (0..grid.width.saturating_sub(1)).step_by(BLOCK) {
             let right = (left + BLOCK).min(grid.width - 1);
-            let mut rows = grid
-                .values
-                .chunks_exact(grid.width)
-                .take(bottom + 1)
-                .skip(top);
+            let mut rows = grid.values.chunks_exact(grid.width).take(bottom + 1).skip(top);
             if rows.any(|row| row[left..=right].iter().any(|&factor| factor != 1.0)) {
                 blocks.push([left, top, right, bottom].map(|sample| sample as f32));
             }
