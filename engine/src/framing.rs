@@ -6,21 +6,20 @@ use risorius_rig::Fit;
 
 /// A crop of a picture and its scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Framing {
+pub(crate) struct Framing {
     /// Left and top of the crop, pixels of the picture.
-    pub origin_px: (u32, u32),
+    origin_px: (u32, u32),
     /// Size of the crop, pixels of the picture.
-    pub crop_px: (u32, u32),
+    crop_px: (u32, u32),
     /// Size of the output, pixels.
-    pub size: (u32, u32),
+    size: (u32, u32),
 }
 
 impl Framing {
     /// The largest crop of `picture` with the aspect of `size`, as close around `face_px` as the
     /// picture's edges allow.
-    pub fn cover(picture: (u32, u32), face_px: Vec2, size: (u32, u32)) -> Self {
-        let scale =
-            (picture.0 as f32 / size.0 as f32).min(picture.1 as f32 / size.1 as f32);
+    pub(crate) fn cover(picture: (u32, u32), face_px: Vec2, size: (u32, u32)) -> Self {
+        let scale = (picture.0 as f32 / size.0 as f32).min(picture.1 as f32 / size.1 as f32);
         let crop = (
             ((size.0 as f32 * scale).round() as u32).clamp(1, picture.0),
             ((size.1 as f32 * scale).round() as u32).clamp(1, picture.1),
@@ -34,14 +33,14 @@ impl Framing {
     }
 
     /// The whole picture, made smaller where its longer side is over `longest_px`.
-    pub fn at_most(picture: (u32, u32), longest_px: u32) -> Self {
+    pub(crate) fn at_most(picture: (u32, u32), longest_px: u32) -> Self {
         let scale = (longest_px as f32 / picture.0.max(picture.1) as f32).min(1.0);
         let side = |px: u32| ((px as f32 * scale).round() as u32).max(1);
         Self { origin_px: (0, 0), crop_px: picture, size: (side(picture.0), side(picture.1)) }
     }
 
     /// The picture and its fit as the output shows them.
-    pub fn apply(&self, picture: &RgbaImage, fit: &Fit) -> (RgbaImage, Fit) {
+    pub(crate) fn apply(&self, picture: &RgbaImage, fit: &Fit) -> (RgbaImage, Fit) {
         let crop = imageops::crop_imm(
             picture,
             self.origin_px.0,

@@ -68,11 +68,11 @@ struct FileV1 {
 /// Where the place cannot be written.
 pub fn save(path: &Path, document: &Document) -> Result<(), ProjectError> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let portrait = document.portrait.clone().map(|mut portrait| {
-        let relative = |p: PathBuf| p.strip_prefix(folder).map(Path::to_owned).unwrap_or(p);
-        portrait.picture = relative(portrait.picture);
-        portrait.landmarks = portrait.landmarks.map(relative);
-        portrait
+    let relative = |path: PathBuf| path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path);
+    let portrait = document.portrait.clone().map(|portrait| crate::PortraitRef {
+        picture: relative(portrait.picture),
+        landmarks: portrait.landmarks.map(relative),
+        ..portrait
     });
     let file = FileV1 {
         risorius: VERSION,
@@ -113,10 +113,10 @@ pub fn open(path: &Path) -> Result<Document, ProjectError> {
     }
     let file: FileV1 = serde_json::from_str(&text).map_err(|error| not(error.to_string()))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let portrait = file.portrait.map(|mut portrait| {
-        portrait.picture = folder.join(portrait.picture);
-        portrait.landmarks = portrait.landmarks.map(|landmarks| folder.join(landmarks));
-        portrait
+    let portrait = file.portrait.map(|portrait| crate::PortraitRef {
+        picture: folder.join(portrait.picture),
+        landmarks: portrait.landmarks.map(|landmarks| folder.join(landmarks)),
+        ..portrait
     });
     Ok(Document {
         portrait,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the preview shows.
+#[expect(clippy::large_enum_variant, reason = "some hundred bytes that are sent one at a time")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum View {
     /// The performance at a time, seconds.
@@ -17,6 +18,7 @@ pub enum View {
 }
 
 /// A request to the engine. Sending never blocks.
+#[expect(clippy::large_enum_variant, reason = "some hundred bytes that are sent one at a time")]
 #[derive(Clone, Debug)]
 pub enum Command {
     /// The document has changed: load its portrait if it is another one, draw its motion anew if

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// Longest side of the preview, pixels: what a window shows of a picture.
 const PREVIEW_PX: u32 = 1024;
+/// Where a processor draws it: fewer, or it would not keep up with playing.
+const SOFTWARE_PREVIEW_PX: u32 = 640;
 
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
@@ -130,7 +132,8 @@ impl Worker {
         let face_boxes = opened.face_boxes();
         let source = opened.picture.into_srgb();
         let size = source.dimensions();
-        let (picture, fit) = Framing::at_most(size, PREVIEW_PX).apply(&source, &opened.fit);
+        let longest = if self.gpu.is_software() { SOFTWARE_PREVIEW_PX } else { PREVIEW_PX };
+        let (picture, fit) = Framing::at_most(size, longest).apply(&source, &opened.fit);
         let mut actor = Actor::new(&self.gpu, &fit, &picture)?;
         let texture = Some(actor.texture()?.clone());
         self.actor = Some(actor);

@@ -12,7 +12,9 @@ fn edit() -> impl Strategy<Value = Edit> {
     let leaf = prop_oneof![
         "[a-z]{0,5}".prop_map(Edit::SetWords),
         prop::option::of("[a-z]{1,5}").prop_map(|name| {
-            Edit::SetPortrait(name.map(|name| PortraitRef { picture: name.into(), ..Default::default() }))
+            Edit::SetPortrait(
+                name.map(|name| PortraitRef { picture: name.into(), ..Default::default() }),
+            )
         }),
         (0_usize..6, line()).prop_map(|(index, item)| Edit::SetItem { index, item }),
         (0_usize..6, line()).prop_map(|(index, item)| Edit::InsertItem { index, item }),

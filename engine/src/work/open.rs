@@ -1,8 +1,8 @@
 //! A picture and its landmarks become a portrait that can act.
 
 use crate::PortraitRef;
-use risorius_media::picture::{self, Picture, PictureError};
 use risorius_media::atomic::SaveError;
+use risorius_media::picture::{self, Picture, PictureError};
 use risorius_portrait::{
     ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError, choose_face, landmarks,
 };

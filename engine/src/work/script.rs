@@ -2,7 +2,7 @@
 
 use risorius_face::notation::{self as facs, NotationError};
 use risorius_face::{Item, Row, Script, script};
-use risorius_think::{Thought, ThinkError, ThinkOptions, builtin};
+use risorius_think::{ThinkError, ThinkOptions, Thought, builtin};
 use std::path::{Path, PathBuf};
 
 /// A script is text; anything larger is not one.
@@ -46,7 +46,7 @@ pub enum ScriptError {
 /// # Errors
 /// One line if nothing in the words is known.
 pub fn think(words: &str, seconds: Option<f32>) -> Result<Thought, ThinkError> {
-    builtin(words, &ThinkOptions { seconds, ..ThinkOptions::default() })
+    builtin(words, &ThinkOptions { seconds })
 }
 
 /// One face from FACS notation.
@@ -67,8 +67,8 @@ pub fn read_script(path: &Path) -> Result<Script, ScriptError> {
     if std::fs::metadata(path).map_err(read)?.len() > MAX_BYTES {
         return Err(not("it is larger than 1 MB"));
     }
-    let text = String::from_utf8(std::fs::read(path).map_err(read)?)
-        .map_err(|_| not("it is not text"))?;
+    let text =
+        String::from_utf8(std::fs::read(path).map_err(read)?).map_err(|_| not("it is not text"))?;
     let script = script::parse(&text);
     let mut broken = script.items.iter().filter_map(|item| match item {
         Item::Broken { text, message, .. } => Some((text, message)),

@@ -3,6 +3,7 @@
 
 mod command;
 mod demo;
+mod gallery;
 mod rig;
 mod sample;
 mod setup;
@@ -18,6 +19,7 @@ Use `cargo xtask TASK`:
   test      set up this machine, then run the formatter's check, clippy and all tests, headless
   rig       write assets/rig/head.bin from the CC0 head data
   sample    paint the bundled portrait, assets/sample/
+  gallery   pose the bundled portrait for the README, assets/readme/gallery.png
 Set-up installs system packages that are missing and says which and why.";
 
 fn main() -> ExitCode {
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["studio"] => demo::studio(&root).map_err(|error| error.to_string()),
         ["test"] => test::run_tests(&root).map_err(|error| error.to_string()),
         ["rig", ..] => rig::run(&root, &arguments[1..]).map_err(|error| error.to_string()),
+        ["gallery"] => gallery::run_gallery(&root).map_err(|error| error.to_string()),
         ["sample"] => sample::run(&root).map_err(|error| error.to_string()),
         ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
         _ => {

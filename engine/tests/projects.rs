@@ -1,0 +1,63 @@
+//! Project files: what was saved is opened again, and nothing else is taken for a project.
+
+use proptest::prelude::*;
+use risorius_engine::{Document, PortraitRef, project, work};
+
+fn document() -> Document {
+    let thought = work::think("she smiles, then winks", None).expect("known words");
+    Document {
+        words: "she smiles, then winks".into(),
+        reasoning: thought.reasoning,
+        script: risorius_engine::face::script::parse(&risorius_engine::face::script::format(
+            &thought.script,
+        )),
+        ..Document::default()
+    }
+}
+
+#[test]
+fn a_project_is_opened_as_it_was_saved_and_moves_with_its_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut saved = document();
+    saved.portrait = Some(PortraitRef {
+        picture: folder.path().join("pictures/face.png"),
+        landmarks: Some("/elsewhere/face.json".into()),
+        face: Some(2),
+    });
+    let path = folder.path().join("scene.risorius");
+    project::save(&path, &saved).expect("the folder is writable");
+    assert_eq!(project::open(&path).expect("a project"), saved);
+
+    let moved = tempfile::tempdir().expect("a folder");
+    let there = moved.path().join("scene.risorius");
+    std::fs::copy(&path, &there).expect("the folder is writable");
+    let portrait = project::open(&there).expect("a project").portrait.expect("a portrait");
+    assert_eq!(portrait.picture, moved.path().join("pictures/face.png"));
+    assert_eq!(portrait.landmarks, Some("/elsewhere/face.json".into()));
+}
+
+#[test]
+fn what_is_no_project_is_said_in_a_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.risorius");
+    for (text, needle) in [
+        ("", "not a Risorius project"),
+        ("{}", "no format number"),
+        ("{\"risorius\": 99}", "newer"),
+        ("{\"risorius\": 1, \"settings\": 5}", "not a Risorius project"),
+    ] {
+        std::fs::write(&path, text).expect("the folder is writable");
+        let line = project::open(&path).expect_err(text).to_string();
+        assert!(line.contains(needle) && !line.contains('\n'), "{text}: {line}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_file_is_a_project_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.risorius");
+        std::fs::write(&path, bytes).expect("the folder is writable");
+        let _ = project::open(&path);
+    }
+}
