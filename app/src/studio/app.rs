@@ -11,7 +11,11 @@ use egui::Key;
 use risorius_engine::{Command, View};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+/// A window that was held up does not make the performance jump further than this.
+const LONGEST_STEP_SECS: f32 = 0.25;
 
 /// The studio.
 pub struct Studio {
@@ -81,13 +85,19 @@ impl Studio {
         }
     }
 
+    /// Moves a playing playhead on, and wakes the window for the next frame of the performance.
     fn pass_time(&mut self, ctx: &egui::Context) {
         let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
-        if self.state.transport.is_playing() {
-            let elapsed = ctx.input(|input| input.unstable_dt).min(0.25);
-            self.state.transport.advance(elapsed, duration, fps);
-            ctx.request_repaint_after(Duration::from_secs_f32(0.5 / fps.hz()));
+        let transport = &mut self.state.transport;
+        if transport.is_playing() {
+            transport.advance(
+                ctx.input(|input| input.unstable_dt).min(LONGEST_STEP_SECS),
+                duration,
+                fps,
+            );
+            ctx.request_repaint_after(Duration::from_secs_f32(transport.next_frame_in_secs(fps)));
         }
+        self.link.playing.store(transport.is_playing(), Ordering::Relaxed);
     }
 
     /// Writes unsaved work when it is due.

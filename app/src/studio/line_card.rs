@@ -24,8 +24,9 @@ pub(crate) fn show(
     let chosen = state.selected == Some(index);
     let typed = drafts.line.as_ref().is_some_and(|draft| draft.line == index);
     let margin = Margin { left: 10, right: 4, top: 6, bottom: 6 };
-    let frame =
-        Frame::NONE.inner_margin(margin).fill(if chosen { theme::CHOSEN } else { theme::GROUND });
+    // No fill where none is needed: large fills are what a software renderer spends its time on.
+    let fill = if chosen { theme::CHOSEN } else { egui::Color32::TRANSPARENT };
+    let frame = Frame::NONE.inner_margin(margin).fill(fill);
     let response = ui
         .push_id(("line", index), |ui| {
             let scope = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {

@@ -38,7 +38,7 @@ pub(crate) const WRONG: Color32 = Color32::from_rgb(0xf0, 0x77, 0x6e);
 /// Marks the intensities at which a face starts to look wrong.
 pub(crate) const RISKY: Color32 = Color32::from_rgb(0x8a, 0x45, 0x40);
 /// Emotion beats on the timeline.
-pub(crate) const BEAT: Color32 = Color32::from_rgb(0x33, 0x36, 0x3c);
+pub(crate) const BEAT: Color32 = Color32::from_rgb(0x58, 0x58, 0x5e);
 
 /// Between things that belong together.
 pub(crate) const SPACE_XS: f32 = 4.0;

@@ -73,6 +73,18 @@ impl Transport {
         }
     }
 
+    /// Seconds of the clock until another frame is to be shown.
+    pub fn next_frame_in_secs(&self, fps: Fps) -> f32 {
+        let frames = self.at_secs * fps.hz();
+        let left = if self.speed < 0.0 {
+            frames - (frames.ceil() - 1.0)
+        } else {
+            frames.floor() + 1.0 - frames
+        };
+        // A little late rather than early, or the same frame would be shown twice.
+        (left / (fps.hz() * self.speed.abs().max(0.01)) + 0.001).min(1.0)
+    }
+
     /// The frame that is shown, as a time.
     pub fn frame_secs(&self, fps: Fps) -> f32 {
         fps.time_secs((self.at_secs * fps.hz() + 0.001).floor().max(0.0) as usize)

@@ -6,6 +6,7 @@ use super::{StudioOptions, files::Places, preview};
 use egui::ViewportBuilder;
 use risorius_engine::{Engine, Gpu};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
@@ -47,8 +48,15 @@ fn start(context: &eframe::CreationContext<'_>, options: StudioOptions) -> Resul
         graphics.adapter.get_info(),
     );
     let ctx = context.egui_ctx.clone();
-    // A repaint at once would cost two frames, one soon costs one.
-    let waker = Arc::new(move || ctx.request_repaint_after(Duration::from_micros(1)));
-    let link = EngineLink::to(Engine::spawn(gpu, waker)).ok_or("the engine did not start")?;
+    let playing = Arc::new(AtomicBool::new(false));
+    let quiet = Arc::clone(&playing);
+    let waker = Arc::new(move || {
+        if !quiet.load(Ordering::Relaxed) {
+            // A repaint at once would cost two frames, one soon costs one.
+            ctx.request_repaint_after(Duration::from_micros(1));
+        }
+    });
+    let engine = Engine::spawn(gpu, waker);
+    let link = EngineLink::to(engine, playing).ok_or("the engine did not start")?;
     Ok(Studio::new(&context.egui_ctx, link, Places::of_system(), options.open))
 }

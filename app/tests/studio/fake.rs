@@ -28,7 +28,12 @@ impl Stage {
         let (commands_in, commands) = unbounded();
         let (events, events_out) = unbounded();
         let places = Places::in_folder(folder.path());
-        let link = EngineLink { commands: commands_in, events: events_out, engine: None };
+        let link = EngineLink {
+            commands: commands_in,
+            events: events_out,
+            playing: Arc::default(),
+            engine: None,
+        };
         let window = Harness::builder()
             .with_size([1280.0, 800.0])
             .build_eframe(move |context| Studio::new(&context.egui_ctx, link, Some(places), None));

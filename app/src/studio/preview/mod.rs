@@ -115,13 +115,8 @@ fn picture(
     let place = snapped(Rect::from_center_size(view.center() + drafts.pan, size), scale);
     match &info.texture {
         Some(texture) => {
-            ui.painter().with_clip_rect(view).add(paint::shape(
-                view,
-                place,
-                theme::CANVAS,
-                texture,
-                scale,
-            ));
+            let painter = ui.painter().with_clip_rect(view);
+            paint::add(&painter, view, place, theme::CANVAS, texture);
         }
         None => message(
             ui,

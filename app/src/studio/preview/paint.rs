@@ -1,20 +1,21 @@
 //! The picture on its canvas, painted by a pass of its own (see `shaders/preview.wgsl`).
 
-use egui::{PaintCallbackInfo, Rect, Shape};
+use egui::{PaintCallbackInfo, Painter, Rect};
 use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor};
 
 /// What the pass reads; as in `shaders/preview.wgsl`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 struct Placing {
-    picture: [f32; 4],
     canvas: [f32; 4],
+    part: [f32; 4],
     half_pixel: [f32; 2],
     padding: [f32; 2],
 }
 
 /// The pass with its pipelines, kept beside egui's own.
 struct PreviewPass {
+    canvas: wgpu::RenderPipeline,
     single: wgpu::RenderPipeline,
     shrunk: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
@@ -38,6 +39,7 @@ impl PreviewPass {
         });
         let layout = bind_group_layout(device);
         let pipeline = |entry| pipeline(device, &module, &layout, format, entry);
+        let canvas = pipeline("fs_canvas");
         let (single, shrunk) = (pipeline("fs_single"), pipeline("fs_shrunk"));
         let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
             mag_filter: wgpu::FilterMode::Linear,
@@ -50,7 +52,7 @@ impl PreviewPass {
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        Self { single, shrunk, layout, sampler, placing, bound: None }
+        Self { canvas, single, shrunk, layout, sampler, placing, bound: None }
     }
 
     fn bind(&mut self, device: &wgpu::Device, texture: &wgpu::Texture) {
@@ -80,12 +82,13 @@ fn bind_group_layout(device: &wgpu::Device) -> wgpu::BindGroupLayout {
         count: None,
     };
     let fragment = wgpu::ShaderStages::FRAGMENT;
+    let both = wgpu::ShaderStages::VERTEX_FRAGMENT;
     device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
         label: Some("preview"),
         entries: &[
             entry(
                 0,
-                fragment,
+                both,
                 wgpu::BindingType::Buffer {
                     ty: wgpu::BufferBindingType::Uniform,
                     has_dynamic_offset: false,
@@ -141,33 +144,46 @@ fn pipeline(
     })
 }
 
-/// One painting of the picture.
+/// What one painting covers its rectangle with.
+#[derive(Clone, Copy, PartialEq)]
+enum Cover {
+    Canvas,
+    Picture,
+    ShrunkPicture,
+}
+
+/// One painting.
 struct Painting {
     texture: wgpu::Texture,
     placing: Placing,
-    is_shrunk: bool,
+    cover: Cover,
 }
 
-/// The shape that paints a texture into `picture` over a `view` filled with `canvas`.
-pub(crate) fn shape(
+/// Paints a texture into the rectangle `picture` over a `view` filled with `canvas`.
+pub(crate) fn add(
+    painter: &Painter,
     view: Rect,
     picture: Rect,
     canvas: egui::Color32,
     texture: &wgpu::Texture,
-    pixels_per_point: f32,
-) -> Shape {
-    let share = |point: egui::Pos2| (point - view.min) / view.size();
-    let (min, max) = (share(picture.min), share(picture.max));
-    let shown_px = picture.size() * pixels_per_point;
+) {
+    // egui holds viewports inside the window: a picture that is larger is painted in part.
+    let visible = picture.intersect(view);
+    let share = |point: egui::Pos2| (point - picture.min) / picture.size();
+    let (min, max) = (share(visible.min), share(visible.max));
+    let shown_px = picture.size() * painter.pixels_per_point();
     let placing = Placing {
-        picture: [min.x, min.y, max.x, max.y],
         canvas: canvas.to_normalized_gamma_f32(),
+        part: [min.x, min.y, max.x, max.y],
         half_pixel: [0.5 / shown_px.x, 0.5 / shown_px.y],
         padding: [0.0; 2],
     };
     let is_shrunk = shown_px.x < 0.9 * texture.width() as f32;
-    let painting = Painting { texture: texture.clone(), placing, is_shrunk };
-    Shape::Callback(egui_wgpu::Callback::new_paint_callback(view, painting))
+    let cover = if is_shrunk { Cover::ShrunkPicture } else { Cover::Picture };
+    for (rect, cover) in [(view, Cover::Canvas), (visible, cover)] {
+        let painting = Painting { texture: texture.clone(), placing, cover };
+        painter.add(egui_wgpu::Callback::new_paint_callback(rect, painting));
+    }
 }
 
 impl CallbackTrait for Painting {
@@ -194,7 +210,11 @@ impl CallbackTrait for Painting {
     ) {
         let Some(pass) = resources.get::<PreviewPass>() else { return };
         let Some((_, group)) = &pass.bound else { return };
-        render_pass.set_pipeline(if self.is_shrunk { &pass.shrunk } else { &pass.single });
+        render_pass.set_pipeline(match self.cover {
+            Cover::Canvas => &pass.canvas,
+            Cover::Picture => &pass.single,
+            Cover::ShrunkPicture => &pass.shrunk,
+        });
         render_pass.set_bind_group(0, group, &[]);
         render_pass.draw(0..3, 0..1);
     }

@@ -8,7 +8,10 @@ use super::super::theme;
 use super::LABELS;
 use super::grip::{Grip, corners_secs, dragged, grip_at};
 use super::scale::Scale;
-use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
+use egui::{
+    Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo,
+};
 use egui::{pos2, vec2};
 use risorius_engine::Edit;
 use risorius_face::notation::format_units;
@@ -62,15 +65,8 @@ fn beat_track(ui: &Ui, rect: Rect, scale: Scale, beat: &Beat, chosen: bool) {
         rect.y_range(),
     )
     .shrink2(vec2(0.5, 2.0));
-    ui.painter().rect_filled(span, 0.0, theme::BEAT);
-    if chosen {
-        ui.painter().rect_stroke(
-            span,
-            0.0,
-            Stroke::new(1.0, theme::ACCENT),
-            egui::StrokeKind::Inside,
-        );
-    }
+    let edge = if chosen { theme::ACCENT } else { theme::BEAT };
+    ui.painter().rect_stroke(span, theme::RADIUS, Stroke::new(1.0, edge), StrokeKind::Inside);
     let names: Vec<_> = beat.emotions.iter().map(|(name, _)| name.as_str()).collect();
     let text = pos2(span.left() + theme::SPACE_S, span.center().y);
     let painter = ui.painter().with_clip_rect(span.intersect(ui.clip_rect()));
@@ -181,9 +177,8 @@ fn envelope(ui: &Ui, rect: Rect, corners: [f32; 4], cue: &Cue, chosen: bool, hov
         (false, true) => (theme::PRESSED, theme::TEXT),
         (false, false) => (theme::PRESSED, theme::TEXT_FAINT),
     };
-    let painter = ui
-        .painter()
-        .with_clip_rect(rect.with_min_x(rect.left() + LABELS - 4.0).intersect(ui.clip_rect()));
+    let lanes = rect.with_min_x(rect.left() + LABELS - 4.0);
+    let painter = ui.painter().with_clip_rect(lanes.intersect(ui.clip_rect()));
     painter.add(Shape::convex_polygon(points.clone(), fill, Stroke::NONE));
     painter.add(Shape::line(points.clone(), Stroke::new(1.0, edge)));
     if chosen || hovered {
