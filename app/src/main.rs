@@ -1,1 +1,5 @@
-fn main(){}
+//! The program: see [`risorius::cli`].
+
+fn main() -> std::process::ExitCode {
+    risorius::cli::main()
+}

@@ -1,7 +1,7 @@
 //! Arguments that several commands share, and how their values are read.
 
-use risorius_engine::face::Fps;
 use risorius_engine::PortraitRef;
+use risorius_engine::face::Fps;
 use std::path::PathBuf;
 
 /// A picture and the face in it.
@@ -57,9 +57,11 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
     if text == "source" {
         return Ok(Size(None));
     }
-    let wrong = || "use WIDTHxHEIGHT in pixels, 16 to 3840 each, such as 512x512, or 'source'".to_owned();
+    let wrong =
+        || "use WIDTHxHEIGHT in pixels, 16 to 3840 each, such as 512x512, or 'source'".to_owned();
     let (width, height) = text.split_once(['x', '×']).ok_or_else(wrong)?;
-    let side = |text: &str| text.parse().ok().filter(|px| (16..=3840).contains(px)).ok_or_else(wrong);
+    let side =
+        |text: &str| text.parse().ok().filter(|px| (16..=3840).contains(px)).ok_or_else(wrong);
     Ok(Size(Some((side(width)?, side(height)?))))
 }
 

@@ -1,8 +1,8 @@
 //! `risorius draw`: a portrait and words become a clip.
 
+use super::Failure;
 use super::args::{self, Format, Size};
 use super::progress::{self, Progress};
-use super::Failure;
 use risorius_engine::face::{Fps, Script};
 use risorius_engine::{Life, Settings, output, work};
 use std::ops::ControlFlow;
@@ -44,19 +44,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let script = script(&args)?;
-    let life = if args.still_life { Life::NONE } else { Life::default() };
+    let life = if args.still_life { Life::NONE } else { Life::FULL };
     let settings = Settings { seed: args.seed, fps: args.fps, life, size: args.size.0 };
     let mut progress = Progress::new("drawing", args.format);
-    let drawn = work::draw(
-        &args.portrait.into(),
-        &script,
-        &settings,
-        &args.output,
-        &mut |done, total| {
+    let drawn =
+        work::draw(&args.portrait.into(), &script, &settings, &args.output, &mut |done, total| {
             progress.at(done, total);
             ControlFlow::Continue(())
-        },
-    )?;
+        })?;
     if args.format == Format::Text {
         for note in &drawn.notes {
             progress::say(note);

@@ -1,7 +1,7 @@
 //! `risorius fit`: where the face is and how the head stands on it.
 
-use super::args::{self, Format};
 use super::Failure;
+use super::args::{self, Format};
 use risorius_engine::{output, work};
 use std::path::PathBuf;
 

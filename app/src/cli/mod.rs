@@ -3,9 +3,9 @@
 //! Results go to stdout, progress and remarks to stderr. Exit codes: 0 done, 1 the work failed,
 //! 2 wrong usage; an error is one line.
 
+mod args;
 mod draw;
 mod fit;
-mod args;
 mod pose;
 mod progress;
 mod think;
@@ -14,7 +14,8 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const ABOUT: &str = "Make a portrait act: words to facial muscles, muscles to motion, motion to a clip";
+const ABOUT: &str =
+    "Make a portrait act: words to facial muscles, muscles to motion, motion to a clip";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -57,6 +57,11 @@ impl Progress {
         }
         const WIDTH: usize = 30;
         let full = WIDTH * done / total.max(1);
-        format!("{} [{}{}] {done}/{total}{left}", self.what, "█".repeat(full), "·".repeat(WIDTH - full))
+        format!(
+            "{} [{}{}] {done}/{total}{left}",
+            self.what,
+            "█".repeat(full),
+            "·".repeat(WIDTH - full)
+        )
     }
 }
