@@ -10,7 +10,20 @@ const BINARY: &str = env!("CARGO_BIN_EXE_risorius");
 fn draw(folder: &Path, to: &str, more: &[&str]) {
     let portrait = portrait();
     let portrait = portrait.to_str().expect("a text path");
-    let args = [&["draw", portrait, "--say", "she smiles, then looks surprised", "--seconds", "0.8", "-o", to], more].concat();
+    let args = [
+        &[
+            "draw",
+            portrait,
+            "--say",
+            "she smiles, then looks surprised",
+            "--seconds",
+            "0.8",
+            "-o",
+            to,
+        ],
+        more,
+    ]
+    .concat();
     let run = risorius(BINARY, folder, &args);
     assert_eq!(run.code, 0, "{run:?}");
 }
@@ -70,7 +83,10 @@ fn a_decoded_clip_is_the_png_sequence() {
             .map(|entry| entry.expect("an entry").path())
             .collect();
         paths.sort();
-        paths.into_iter().map(|path| image::open(path).expect("a frame").to_rgb8()).collect::<Vec<_>>()
+        paths
+            .into_iter()
+            .map(|path| image::open(path).expect("a frame").to_rgb8())
+            .collect::<Vec<_>>()
     };
     let (drawn, decoded) = (frames("frames"), frames("decoded"));
     assert_eq!((drawn.len(), decoded.len()), (20, 20));

@@ -7,7 +7,11 @@ const BINARY: &str = env!("CARGO_BIN_EXE_risorius");
 fn pose(notation: &str) -> image::RgbaImage {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let portrait = portrait();
-    let run = risorius(BINARY, folder.path(), &["pose", portrait.to_str().expect("a text path"), notation, "-o", "x.png"]);
+    let run = risorius(
+        BINARY,
+        folder.path(),
+        &["pose", portrait.to_str().expect("a text path"), notation, "-o", "x.png"],
+    );
     assert_eq!(run.code, 0, "{notation}: {run:?}");
     image::open(folder.path().join("x.png")).expect("a still").to_rgba8()
 }

@@ -53,9 +53,7 @@ fn huge_png_header() -> Vec<u8> {
 /// The checksum of PNG chunks (ISO 3309), bit by bit.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
-        })
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
     })
 }
 
@@ -63,9 +61,12 @@ fn crc32(bytes: &[u8]) -> u32 {
 fn wrong_inputs_give_one_line_and_leave_nothing() {
     let landmarks = landmarks();
     let landmarks = landmarks.to_str().expect("a text path");
-    let with = |picture: &'static str| vec!["pose", picture, "12C", "--landmarks", landmarks, "-o", "x.png"];
+    let with = |picture: &'static str| {
+        vec!["pose", picture, "12C", "--landmarks", landmarks, "-o", "x.png"]
+    };
     let draw = |more: &[&'static str]| {
-        [vec!["draw", "good.png", "--landmarks", landmarks, "--seconds", "0.2"], more.to_vec()].concat()
+        [vec!["draw", "good.png", "--landmarks", landmarks, "--seconds", "0.2"], more.to_vec()]
+            .concat()
     };
     let table: Vec<(Vec<&str>, i32, &str)> = vec![
         (with("missing.png"), 1, "missing.png"),
@@ -74,18 +75,38 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
         (with("cut.jpg"), 1, "cut.jpg"),
         (with("huge.png"), 1, "40000"),
         (vec!["pose", "good.png", "12C", "-o", "x.png"], 1, "landmark"),
-        (vec!["pose", "good.png", "12C", "--landmarks", "broken.json", "-o", "x.png"], 1, "broken.json"),
-        (vec!["pose", "good.png", "12C", "--landmarks", "missing.json", "-o", "x.png"], 1, "missing.json"),
-        (vec!["pose", "good.png", "12C", "--landmarks", landmarks, "--face", "7", "-o", "x.png"], 1, "7"),
+        (
+            vec!["pose", "good.png", "12C", "--landmarks", "broken.json", "-o", "x.png"],
+            1,
+            "broken.json",
+        ),
+        (
+            vec!["pose", "good.png", "12C", "--landmarks", "missing.json", "-o", "x.png"],
+            1,
+            "missing.json",
+        ),
+        (
+            vec!["pose", "good.png", "12C", "--landmarks", landmarks, "--face", "7", "-o", "x.png"],
+            1,
+            "7",
+        ),
         (vec!["pose", "good.png", "99C", "--landmarks", landmarks, "-o", "x.png"], 2, "99"),
         (vec!["pose", "good.png", "12=7", "--landmarks", landmarks, "-o", "x.png"], 2, "7"),
-        (vec!["pose", "good.png", "12C", "--landmarks", landmarks, "-o", "no/such/folder/x.png"], 1, "no/such/folder"),
+        (
+            vec!["pose", "good.png", "12C", "--landmarks", landmarks, "-o", "no/such/folder/x.png"],
+            1,
+            "no/such/folder",
+        ),
         (draw(&["--say", "she smiles", "-o", "no/such/folder/x.mp4"]), 1, "no/such/folder"),
         (draw(&["--say", "she smiles", "--fps", "12", "-o", "x.mp4"]), 2, "fps"),
         (draw(&["--say", "she smiles", "--size", "9x9", "-o", "x.mp4"]), 2, "size"),
         (draw(&["--script", "bad.script", "-o", "x.mp4"]), 1, "bad.script"),
         (draw(&["--say", "she smiles", "-o", "x.avi"]), 1, "x.avi"),
-        (vec!["draw", "good.png", "--say", "she smiles", "--seconds", "-3", "-o", "x.mp4"], 2, "seconds"),
+        (
+            vec!["draw", "good.png", "--say", "she smiles", "--seconds", "-3", "-o", "x.mp4"],
+            2,
+            "seconds",
+        ),
         (vec!["think", "qwxyz"], 1, "qwxyz"),
         (vec!["think", ""], 1, ""),
     ];
