@@ -93,10 +93,10 @@ fn read(ui: &mut Ui, index: usize, item: &Item, chosen: bool, state: &State, wis
         }
         Item::Beat(beat) => tools(ui, index, None, chosen, &beat_head(beat), wishes),
         Item::Note(text) => {
-            tools(ui, index, None, chosen, &[(format!("# {text}"), theme::TEXT_FAINT)], wishes)
+            tools(ui, index, None, chosen, &[(format!("# {text}"), theme::TEXT_FAINT)], wishes);
         }
-        Item::Broken { text, message, .. } => {
-            tools(ui, index, None, chosen, &[(text.clone(), theme::TEXT)], wishes);
+        Item::Broken { text, message, column } => {
+            tools(ui, index, None, chosen, &broken_head(text, *column), wishes);
             wrapped(ui, RichText::new(message).font(theme::small()).color(theme::WRONG));
         }
     }
@@ -124,6 +124,18 @@ fn beat_head(beat: &Beat) -> Vec<Part> {
         (emotions.join(" + "), theme::TEXT),
         (beat.display.word().to_owned(), theme::TEXT_FAINT),
     ]
+}
+
+/// The text as typed, coloured from where it cannot be read.
+fn broken_head(text: &str, column: usize) -> Vec<Part> {
+    let split = text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
+    let (good, wrong) = text.split_at(split);
+    let parts = [(good.trim_end(), theme::TEXT), (wrong, theme::WRONG)];
+    parts
+        .into_iter()
+        .filter(|(part, _)| !part.is_empty())
+        .map(|(part, color)| (part.to_owned(), color))
+        .collect()
 }
 
 /// The head of a line, and on the right what can be done with it.

@@ -2,8 +2,8 @@
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use egui::accesskit::Role;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, HarnessBuilder};
 use risorius::studio::{EngineLink, Places, Studio};
 use risorius_engine::{Command, Document, Event, PortraitInfo, Thought};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,26 @@ impl Stage {
 
     /// An empty studio that keeps its things in a folder.
     pub(crate) fn in_folder(folder: tempfile::TempDir) -> Self {
+        Self::build(folder, Harness::builder(), |_| {})
+    }
+
+    /// An empty studio that paints on a graphics device, and that device.
+    pub(crate) fn on_a_device() -> (Self, egui_wgpu::RenderState) {
+        let (give, take) = unbounded();
+        let stage =
+            Self::build(tempfile::tempdir().unwrap(), Harness::builder().wgpu(), move |context| {
+                let graphics = context.wgpu_render_state.clone().unwrap();
+                risorius::studio::install_preview(&graphics);
+                give.send(graphics).unwrap();
+            });
+        (stage, take.recv().unwrap())
+    }
+
+    fn build(
+        folder: tempfile::TempDir,
+        builder: HarnessBuilder<Studio>,
+        prepare: impl FnOnce(&eframe::CreationContext<'_>) + 'static,
+    ) -> Self {
         let (commands_in, commands) = unbounded();
         let (events, events_out) = unbounded();
         let places = Places::in_folder(folder.path());
@@ -34,9 +54,10 @@ impl Stage {
             playing: Arc::default(),
             engine: None,
         };
-        let window = Harness::builder()
-            .with_size([1280.0, 800.0])
-            .build_eframe(move |context| Studio::new(&context.egui_ctx, link, Some(places), None));
+        let window = builder.with_size([1280.0, 800.0]).build_eframe(move |context| {
+            prepare(context);
+            Studio::new(&context.egui_ctx, link, Some(places), None)
+        });
         let mut stage = Self { window, commands, events, folder };
         stage.settle();
         stage

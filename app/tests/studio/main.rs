@@ -1,6 +1,9 @@
 //! The studio without a window: driven by accessible labels, against an engine of the tests' own.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod fake;
 mod hostile;
 mod journey;
+mod names;
+mod preview;
 mod quiet;
