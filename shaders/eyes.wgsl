@@ -27,6 +27,9 @@ struct Eye {
 
 // The cornea stands out of the ball: its reflection moves by this share of the way of the pupil.
 const GLINT_SHARE: f32 = 0.45;
+// Just below the source's upper lid, from the second of these distances (interocular) up to the first,
+// the layers show less and less of the source, as in prepare/eyes.rs.
+const MADE_BELOW_LID: vec2<f32> = vec2<f32>(0.012, 0.05);
 
 struct Fragment {
     @builtin(position) position: vec4<f32>,
@@ -44,7 +47,7 @@ fn layer_uv(position_px: vec2<f32>) -> vec2<f32> {
 
 // Dimming by lids at distances in interocular distances, as in prepare/eyes.rs.
 fn lid_shadow(above: f32, below: f32) -> f32 {
-    return (1.0 - 0.30 * exp(-max(above, 0.0) / 0.045)) * (1.0 - 0.08 * exp(-max(below, 0.0) / 0.02));
+    return (1.0 - 0.38 * exp(-max(above, 0.0) / 0.055)) * (1.0 - 0.08 * exp(-max(below, 0.0) / 0.02));
 }
 
 fn shadow_between(v_px: f32, lids: vec2<f32>) -> f32 {
@@ -74,14 +77,18 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     // part of the iris that was under a lid has none.
     let shadow = shadow_between(local.y, lids.xy);
     let source_shadow = shadow_between(local.y, lids.zw);
-    let disc_inside = min(on_disc.y - lids.z, lids.w - on_disc.y) / globals.iod_px;
-    let disc_shadow = mix(1.0, shadow_between(on_disc.y, lids.zw), smoothstep(-0.005, 0.01, disc_inside));
+    let disc_below = smoothstep(MADE_BELOW_LID.x, MADE_BELOW_LID.y, (on_disc.y - lids.z) / globals.iod_px);
+    let disc_above = smoothstep(-0.005, 0.01, (lids.w - on_disc.y) / globals.iod_px);
+    let disc_shadow = mix(1.0, shadow_between(on_disc.y, lids.zw), min(disc_below, disc_above));
     let relit_white = white_colour * clamp(shadow / source_shadow, 0.6, 1.6);
     let relit_disc = disc_colour.rgb * clamp(shadow / disc_shadow, 0.6, 1.3);
     let ball = mix(relit_white, relit_disc + glint_colour, disc_colour.a);
 
-    // What the source shows of a resting eye is better than any layer.
-    let seen = smoothstep(-0.5, 0.75, min(local.y - lids.z, lids.w - local.y));
+    // What the source shows of a resting eye is better than any layer, but for the dark edge and the
+    // shade of an upper lid that has gone up from there.
+    let raised = smoothstep(0.0, 0.03 * globals.iod_px, lids.z - lids.x);
+    let edge_px = vec2<f32>(-0.5, 0.75) + raised * MADE_BELOW_LID * globals.iod_px;
+    let seen = min(smoothstep(edge_px.x, edge_px.y, local.y - lids.z), smoothstep(-0.5, 0.75, lids.w - local.y));
     let kept = eye.rest.x * max(seen, eye.rest.y);
     let source_colour = textureSampleLevel(source, linear_sampler, uv_from_picture(position), 0.0).rgb;
     let relit_source = source_colour * clamp(shadow / source_shadow, 0.6, 1.6);

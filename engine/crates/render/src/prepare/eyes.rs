@@ -27,6 +27,9 @@ const FEWEST_WHITE: usize = 12;
 /// Radial bins of the iris from its centre to its rim; the profile goes on a little beyond.
 const RIM_BIN: f32 = 24.0;
 const BINS: usize = 41;
+/// Just below the source's upper lid is its dark edge: from the second of these distances up to the
+/// first, interocular, the layers show less and less of the source. `shaders/eyes.wgsl` has the same.
+const MADE_BELOW_LID_IOD: (f32, f32) = (0.012, 0.05);
 /// Brighter than the ring around it by this many levels is a catch light.
 const GLINT_LEVELS: f32 = 26.0;
 
@@ -95,7 +98,7 @@ fn first_guess(portrait: Portrait<'_>, side: &str, middle_px: Vec2) -> Circle {
 /// Dimming of the eyeball by the lids: `above` and `below` are the distances to the upper and
 /// lower margin in interocular distances. `shaders/eyes.wgsl` has the same.
 fn lid_shadow(above: f32, below: f32) -> f32 {
-    (1.0 - 0.30 * (-above.max(0.0) / 0.045).exp()) * (1.0 - 0.08 * (-below.max(0.0) / 0.02).exp())
+    (1.0 - 0.38 * (-above.max(0.0) / 0.055).exp()) * (1.0 - 0.08 * (-below.max(0.0) / 0.02).exp())
 }
 
 /// The source around one eye, and where each sample of it stands.
@@ -127,6 +130,11 @@ impl Place {
     fn inside(&self) -> f32 {
         let beyond_corner = if self.across.abs() > 1.0 { f32::NEG_INFINITY } else { f32::INFINITY };
         self.above.min(self.below).min(beyond_corner)
+    }
+
+    /// 0 at the dark edge of the upper lid to 1 well below it.
+    fn clear_of_upper_lid(&self) -> f32 {
+        smoothstep(MADE_BELOW_LID_IOD.0, MADE_BELOW_LID_IOD.1, self.above)
     }
 }
 
@@ -171,7 +179,9 @@ impl View {
         };
         let seen = mapped(&self.colours, |k, _| {
             let place = self.places[k];
-            smoothstep(1.2, 1.5, place.from_iris) * smoothstep(-0.007, 0.004, place.inside())
+            smoothstep(1.2, 1.5, place.from_iris)
+                * smoothstep(-0.007, 0.004, place.inside())
+                * place.clear_of_upper_lid()
         });
         mapped(&self.colours, |k, &colour| {
             let fill = base.values[k] * (shadow[k] / usual_shadow).clamp(0.6, 1.1);
@@ -231,7 +241,8 @@ impl View {
         let rim = 0.016 * self.iod_px / self.iris.radius_px;
         let disc = mapped(&self.colours, |k, &colour| {
             let cover = ((1.02 - self.places[k].from_iris) / rim + 0.5).clamp(0.0, 1.0);
-            ideal(k).lerp(colour, soft.values[k] * clean.values[k]).extend(cover)
+            let shown = soft.values[k] * clean.values[k] * self.places[k].clear_of_upper_lid();
+            ideal(k).lerp(colour, shown).extend(cover)
         });
         let glint = mapped(&disc, |k, whole| {
             let added = (self.colours.values[k] - whole.truncate()).max(Vec3::ZERO);
