@@ -124,7 +124,7 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let above_lower = (lips.y - local.y) / iod;
     let to_corner = min(local.x - grid.x, end - local.x) / iod;
     let nearest = min(min(below_upper, above_lower), 0.7 * to_corner);
-    let corners = 0.76 + 0.24 * smoothstep(-0.01, 0.04, nearest);
+    let corners = 0.55 + 0.45 * smoothstep(-0.01, 0.07, nearest);
     let lip_shadow = 0.78 + 0.22 * smoothstep(-0.01, 0.07, below_upper);
     // Where the edge of the tongue shares a pixel with the dark behind it, it is not yet the tongue.
     let tongue_out = smoothstep(0.4, 1.0, drawn.a);

@@ -20,14 +20,15 @@ struct Vertex {
     // View space.
     @location(1) normal: vec3<f32>,
     // Length along the row of teeth, or across the tongue, from the middle; for teeth the distance
-    // from the biting edge, decimetres; then the kind: 0 lining, 1 upper teeth, 2 lower teeth, 3 tongue.
-    @location(2) rest: vec3<f32>,
+    // from the biting edge, decimetres; then the kind: 0 lining, 1 upper teeth, 2 lower teeth, 3 tongue;
+    // for teeth how far they face out of the mouth, −1 to 1.
+    @location(2) rest: vec4<f32>,
 };
 
 struct Fragment {
     @builtin(position) position: vec4<f32>,
     @location(0) normal: vec3<f32>,
-    @location(1) rest: vec3<f32>,
+    @location(1) rest: vec4<f32>,
     // Distance behind the lips, decimetres.
     @location(2) depth: f32,
 };
@@ -54,6 +55,9 @@ const TONGUE: vec3<f32> = vec3<f32>(0.745, 0.408, 0.424);
 // 6.8 mm above and 5.5, 6, 7 and 7 mm below (Wheeler's Dental Anatomy), the first at the middle.
 const UPPER_GAPS: array<f32, 7> = array<f32, 7>(0.0, 0.088, 0.156, 0.232, 0.300, 0.370, 0.460);
 const LOWER_GAPS: array<f32, 7> = array<f32, 7>(0.0, 0.055, 0.115, 0.185, 0.255, 0.325, 0.420);
+
+// Teeth that face out of the mouth less than this are their inner side.
+const INNER_SIDE: f32 = -0.15;
 
 // Distance along the row to the nearest gap.
 fn to_gap(along: f32, upper: bool) -> f32 {
@@ -95,9 +99,11 @@ fn teeth(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
 fn tongue(in: Fragment, normal: vec3<f32>, exposure: vec3<f32>) -> vec3<f32> {
     let up = clamp(0.8 * normal.z + 0.5 * normal.y, 0.0, 1.0);
     let wet = 0.12 * pow(clamp(normal.z, 0.0, 1.0), 24.0);
-    let shade = clamp(1.0 - in.depth * 0.9, 0.12, 1.0);
     let groove = 1.0 - 0.16 * bell(in.rest.x, 0.025);
-    return (TONGUE * (0.5 + 0.5 * up) * groove + wet) * shade * exposure;
+    let colour = (TONGUE * (0.5 + 0.5 * up) * groove + wet) * exposure;
+    // Its root lies in the dark, and its sides roll into it.
+    let lit = (1.0 - smoothstep(0.08, 0.60, in.depth)) * smoothstep(0.0, 0.75, normal.z);
+    return mix(CAVITY * exposure, colour, lit);
 }
 
 @fragment
@@ -111,7 +117,14 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
         colour = tongue(in, normal, exposure);
         out = smoothstep(-0.03, 0.04, -in.depth);
     } else if in.rest.z > 0.5 {
+        // The far row of a turned head would be seen from within, across the tongue: a bright slab.
+        if in.rest.w < INNER_SIDE || normal.z < 0.0 {
+            discard;
+        }
         colour = teeth(in, normal, exposure);
+    } else if normal.z < 0.0 {
+        // So would the far cheek, from outside.
+        discard;
     }
     let sum = vec3<f32>(grey(colour));
     return vec4<f32>(mix(sum, colour, inside.exposure.w), out);

@@ -3,7 +3,7 @@
 use crate::Stage;
 use crate::prepare::Mouth;
 use glam::{Vec2, Vec3};
-use risorius_rig::{Part, Rig};
+use risorius_rig::{Part, REST_IOD_DM, Rig, normals};
 use std::collections::BTreeSet;
 
 /// A row of teeth seen from above is the parabola z = `ARCH`·x² (decimetres) in the rig.
@@ -12,6 +12,9 @@ const ARCH: f32 = 6.2;
 const EDGE_BEYOND_DM: f32 = 0.005;
 /// How far the tongue is lifted against the lower teeth, interocular distances, to be seen over them.
 const TONGUE_LIFT_IOD: f32 = 0.13;
+/// How much of the parallax of a turned head the tongue gives up: seen between the lips it fills the
+/// mouth's floor, and half a tongue in the opening looks broken.
+const TONGUE_FOLLOWS: f32 = 0.75;
 /// How far along the arch the biting edge of a vertex is looked for, decimetres: half a tooth.
 const EDGE_REACH_DM: f32 = 0.04;
 
@@ -21,21 +24,21 @@ const EDGE_REACH_DM: f32 = 0.04;
 pub(super) struct Vertex {
     pub(super) position: [f32; 3],
     pub(super) normal: [f32; 3],
-    pub(super) rest: [f32; 3],
+    pub(super) rest: [f32; 4],
 }
 
 impl Vertex {
     pub(super) const LAYOUT: wgpu::VertexBufferLayout<'static> = wgpu::VertexBufferLayout {
         array_stride: size_of::<Self>() as u64,
         step_mode: wgpu::VertexStepMode::Vertex,
-        attributes: &wgpu::vertex_attr_array![0 => Float32x3, 1 => Float32x3, 2 => Float32x3],
+        attributes: &wgpu::vertex_attr_array![0 => Float32x3, 1 => Float32x3, 2 => Float32x4],
     };
 }
 
 /// The vertices and triangles of the inside of the mouth.
 pub(super) struct Dentition {
-    /// Rig vertex, pixels that it is moved down, and what a tooth's paint needs.
-    vertices: Vec<(u32, f32, [f32; 3])>,
+    /// Rig vertex, pixels that it is moved along u and v, and what a tooth's paint needs.
+    vertices: Vec<(u32, Vec2, [f32; 4])>,
     /// Indices into `vertices`.
     pub(super) indices: Vec<u32>,
 }
@@ -49,16 +52,25 @@ impl Dentition {
         };
         let used: Vec<u32> = triangles().collect::<BTreeSet<u32>>().into_iter().collect();
         let lift_px = TONGUE_LIFT_IOD * stage.iod_px;
-        let edge = |v: u32, part: Part, sign: f32| biting_edge(rig, v, part, sign);
+        let lips_z = mean_z(rig, rig.lips_inner.upper.iter().chain(&rig.lips_inner.lower));
+        let follow_px = TONGUE_FOLLOWS * mouth.parallax * stage.iod_px / REST_IOD_DM;
+        let normals = normals(&rig.rest_dm, &rig.triangles);
         let vertex = |&v: &u32| {
             let rest = rig.rest_dm[v as usize];
-            let along = arch_length(rest.x);
+            let (along, out) = (arch_length(rest.x), normals[v as usize].dot(outwards(rest.x)));
             let [upper_drop, lower_drop] = mouth.drop_px;
+            let tooth = |part: Part, drop_px: f32, sign: f32, kind: f32| {
+                let edge = biting_edge(rig, v, part, sign);
+                (v, Vec2::new(0.0, drop_px), [along, edge, kind, out])
+            };
             match rig.part_of_vertex[v as usize] {
-                Part::UpperTeeth => (v, upper_drop, [along, edge(v, Part::UpperTeeth, -1.0), 1.0]),
-                Part::LowerTeeth => (v, lower_drop, [along, edge(v, Part::LowerTeeth, 1.0), 2.0]),
-                Part::Tongue => (v, lower_drop - lift_px, [rest.x, 0.0, 3.0]),
-                _ => (v, 0.0, [0.0; 3]),
+                Part::UpperTeeth => tooth(Part::UpperTeeth, upper_drop, -1.0, 1.0),
+                Part::LowerTeeth => tooth(Part::LowerTeeth, lower_drop, 1.0, 2.0),
+                Part::Tongue => {
+                    let along_px = -follow_px * (lips_z - rest.z);
+                    (v, Vec2::new(along_px, lower_drop - lift_px), [rest.x, 0.0, 3.0, 0.0])
+                }
+                _ => (v, Vec2::ZERO, [0.0; 4]),
             }
         };
         let place =
@@ -77,14 +89,19 @@ impl Dentition {
         vertices_px: &[Vec3],
         normals: &[Vec3],
     ) -> Vec<Vertex> {
-        let vertex = |&(v, drop_px, rest): &(u32, f32, [f32; 3])| {
+        let vertex = |&(v, shift_px, rest): &(u32, Vec2, [f32; 4])| {
             let seen = vertices_px[v as usize];
-            let local = mouth.axes.local(seen.truncate()) + Vec2::new(0.0, drop_px);
+            let local = mouth.axes.local(seen.truncate()) + shift_px;
             let normal = normals.get(v as usize).copied().unwrap_or(Vec3::Z);
             Vertex { position: local.extend(seen.z).to_array(), normal: normal.to_array(), rest }
         };
         self.vertices.iter().map(vertex).collect()
     }
+}
+
+fn mean_z<'a>(rig: &Rig, vertices: impl Iterator<Item = &'a u32> + Clone) -> f32 {
+    let count = vertices.clone().count().max(1) as f32;
+    vertices.map(|&v| rig.rest_dm[v as usize].z).sum::<f32>() / count
 }
 
 /// Distance of a tooth's vertex from the biting edge over it, decimetres. The edge is the furthest
@@ -96,6 +113,11 @@ fn biting_edge(rig: &Rig, vertex: u32, part: Part, sign: f32) -> f32 {
     });
     let furthest = beside.map(|(rest, _)| sign * rest.y).fold(sign * at.y, f32::max);
     furthest - sign * at.y + EDGE_BEYOND_DM
+}
+
+/// The direction, out of the mouth, in which the arch faces at x.
+fn outwards(x: f32) -> Vec3 {
+    Vec3::new(2.0 * ARCH * x, 0.0, 1.0).normalize()
 }
 
 /// Length along the arch from its middle to x, with x's sign: ∫√(1 + (2·ARCH·x)²) dx.

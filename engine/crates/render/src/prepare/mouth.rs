@@ -32,6 +32,8 @@ pub(crate) struct Mouth {
     pub(crate) exposure: Vec3,
     /// How far the upper teeth, and the lower ones with the tongue, are moved down, pixels.
     pub(crate) drop_px: [f32; 2],
+    /// How far along u what lies one unit behind the lips is seen, because the head is turned.
+    pub(crate) parallax: f32,
 }
 
 impl Mouth {
@@ -46,15 +48,20 @@ impl Mouth {
         let source = Opening::new(&axes, lines, vertices)?.no_wider_than(3.0 * stage.iod_px)?;
         let lips: Vec<Vec3> =
             rig.lip_colour_ring.iter().filter_map(seen).map(|p| colour_at(picture, p)).collect();
-        let light = (stage.skin_rgb / REFERENCE_SKIN).clamp(Vec3::splat(0.15), Vec3::splat(1.25));
+        let mut light =
+            (stage.skin_rgb / REFERENCE_SKIN).clamp(Vec3::splat(0.15), Vec3::splat(1.25));
+        // Yellow varnish and olive skin would make teeth green.
+        light.y = light.y.min(light.x);
         let mean = light.element_sum() / 3.0;
+        let facing = fit.view_from_rig * Vec3::Z;
         Some(Self {
             axes,
             gap_iod: source.gap_px() / stage.iod_px,
             lip_rgb: median_colour(&lips).unwrap_or(stage.skin_rgb),
             // Skin is warmer than teeth are: they take only a part of its tint.
-            exposure: Vec3::splat(0.4 * mean) + 0.6 * light,
+            exposure: Vec3::splat(0.25 * mean) + 0.75 * light,
             drop_px: teeth_drop(portrait, &axes, &source),
+            parallax: -Vec2::new(facing.x, -facing.y).dot(axes.along),
             source,
         })
     }
