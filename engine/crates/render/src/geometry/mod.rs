@@ -27,6 +27,7 @@ mod relight;
 mod skin;
 mod stage;
 mod turn;
+mod unfold;
 mod wrinkles;
 
 pub use layout::FaceLayout;

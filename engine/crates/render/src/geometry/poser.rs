@@ -8,6 +8,7 @@ use super::normals::live_normals;
 use super::relight::relight;
 use super::stage::seated;
 use super::turn::HeadTurn;
+use super::unfold::Unfolding;
 use super::wrinkles::Wrinkles;
 use crate::{Posed, Stage};
 use glam::Vec3;
@@ -28,6 +29,7 @@ pub struct Poser {
     light_sh9: [f32; 9],
     /// Light on each vertex of the face at true zero.
     shade: Vec<f32>,
+    unfolding: Unfolding,
     backdrop: Backdrop,
     head_turn: HeadTurn,
     wrinkles: Wrinkles,
@@ -44,6 +46,7 @@ impl Poser {
         Self {
             shade: face.face_vertices.iter().map(shade_of).collect(),
             light_sh9: stage.light_sh9,
+            unfolding: Unfolding::new(&face, &stage.source_px),
             backdrop: Backdrop::new(stage),
             head_turn: HeadTurn::new(&face, fit, stage),
             wrinkles: Wrinkles::new(&face, stage),
@@ -76,8 +79,9 @@ impl Poser {
         if let Some(lips) = &face.lips {
             lips.close(&row, &mut vertices_dm);
         }
-        let vertices_px: Vec<Vec3> =
+        let mut vertices_px: Vec<Vec3> =
             vertices_dm.iter().map(|&point| self.fit.project(point)).collect();
+        self.unfolding.apply(face, &mut vertices_px);
         let mut normals_view = self.normals_view.clone();
         live_normals(face, &vertices_dm, self.fit.view_from_rig, &mut normals_view);
         let backdrop = self.backdrop.field(&self.vertices_px, &vertices_px);

@@ -3,6 +3,7 @@
 use super::layout::FaceLayout;
 use super::light::shade;
 use glam::Vec3;
+use risorius_face::Side;
 use risorius_rig::{REST_IOD_DM, Rig};
 
 /// Share, as an exponent, of the computed change that is shown: skin scatters light below its surface,
@@ -18,7 +19,8 @@ const BLUR_IOD: f32 = 0.03;
 /// The blur reaches this many standard deviations.
 const BLUR_REACH: f32 = 2.2;
 
-/// A Gaussian blur of values on the vertices of the drawn face, by rest distance.
+/// A Gaussian blur of values on the vertices of the drawn face, by distance at rest with the lips parted,
+/// so that the two lips do not blur into each other.
 #[derive(Clone, Debug)]
 pub(super) struct FaceBlur {
     /// For each face vertex, the end of its neighbours in `neighbours`.
@@ -31,7 +33,8 @@ impl FaceBlur {
     pub(super) fn new(rig: &Rig, face_vertices: &[u32], face_triangles: &[[u32; 3]]) -> Self {
         let sigma_dm = BLUR_IOD * REST_IOD_DM;
         let areas = vertex_areas(rig, face_triangles);
-        let point = |k: u32| rig.rest_dm[face_vertices[k as usize] as usize];
+        let parted_dm = parted(rig);
+        let point = |k: u32| parted_dm[face_vertices[k as usize] as usize];
         let mut by_x: Vec<u32> = (0..face_vertices.len() as u32).collect();
         by_x.sort_by(|&a, &b| point(a).x.total_cmp(&point(b).x));
         let mut blur = Self { ends: Vec::new(), neighbours: Vec::new() };
@@ -59,16 +62,29 @@ impl FaceBlur {
         blur
     }
 
+    /// The mean of values, one a face vertex, around face vertex number `k`.
+    pub(super) fn mean_around<T>(&self, k: usize, values: &[T]) -> T
+    where
+        T: Copy + std::ops::Mul<f32, Output = T> + std::iter::Sum,
+    {
+        let start = k.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let around = &self.neighbours[start..self.ends[k] as usize];
+        around.iter().map(|&(other, weight)| values[other as usize] * weight).sum()
+    }
+
     /// Blurs a value for each face vertex.
     fn apply(&self, values: &[f32]) -> Vec<f32> {
-        let mut start = 0;
-        let mean = |&end: &u32| {
-            let around = &self.neighbours[start..end as usize];
-            start = end as usize;
-            around.iter().map(|&(other, weight)| values[other as usize] * weight).sum()
-        };
-        self.ends.iter().map(mean).collect()
+        (0..values.len()).map(|k| self.mean_around(k, values)).collect()
     }
+}
+
+/// The head at rest with its jaw half open.
+fn parted(rig: &Rig) -> Vec<Vec3> {
+    let mut parted_dm = rig.rest_dm.clone();
+    if let Some(jaw_open) = rig.units.get(&(27, Side::Both)) {
+        jaw_open.add_to(&mut parted_dm, 0.5);
+    }
+    parted_dm
 }
 
 /// A third of the area of the triangles around each vertex.
