@@ -4,7 +4,7 @@ use super::action::{Action, Browse};
 use super::app::Studio;
 use super::files::is_project;
 use super::state::{Portrait, Sheet};
-use risorius_engine::{Command, Edit, Gesture, PortraitRef};
+use risorius_engine::{Command, Document, Edit, Gesture, PortraitRef};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ impl Studio {
             }
             Action::DiscardRecovery => {
                 self.state.recovery = None;
-                self.files.forget_recovery();
+                self.files.forget_left_over();
             }
             Action::CloseSheet => self.state.sheet = None,
             Action::DismissNotice => self.state.notice = None,
@@ -95,6 +95,23 @@ impl Studio {
             }
         };
         self.edit(Edit::SetPortrait(Some(portrait)), None);
+    }
+
+    /// Keeps unsaved work before another document takes its place: in its file, or where it can be
+    /// restored from.
+    pub(super) fn put_aside(&mut self) {
+        if !self.state.is_unsaved() || self.state.document == Document::default() {
+            return;
+        }
+        let left_over = self.files.places.as_ref().map(|places| &places.left_over);
+        let path = self.state.project.path.as_ref().or(left_over).cloned();
+        if let Some(path) = path {
+            if self.state.project.path.is_none() {
+                self.state.recovery = Some(path.clone());
+            }
+            let document = Arc::new(self.state.document.clone());
+            self.files.save(path, document, self.state.generation());
+        }
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf) {

@@ -5,7 +5,10 @@ use super::files::Reply;
 use super::state::{ExportJob, Portrait};
 use super::{action::Browse, thought};
 use risorius_engine::{Document, Edit, Event, ExportState, Thought};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// A generation that no document reaches.
+const NEVER: u64 = u64::MAX;
 
 impl Studio {
     pub(super) fn take_event(&mut self, event: Event) {
@@ -63,16 +66,22 @@ impl Studio {
             Reply::Picked(_, None) => {}
             Reply::Opened(path, Ok(document)) => self.take_opened(path, document),
             Reply::Opened(_, Err(why)) => self.state.tell_wrong(why),
-            Reply::Saved { path, generation, result: Ok(()) } => {
-                let project = &mut self.state.project;
-                if project.path.as_ref() == Some(&path) {
-                    project.saved_generation = generation;
-                    project.kept_generation = project.kept_generation.max(generation);
-                    self.files.forget_recovery();
-                    self.files.remember(&mut self.state.recent, &path);
-                }
-            }
+            Reply::Saved { path, generation, result: Ok(()) } => self.take_saved(&path, generation),
             Reply::Saved { result: Err(why), .. } => self.state.tell_wrong(why),
+        }
+    }
+
+    fn take_saved(&mut self, path: &Path, generation: u64) {
+        if self.state.recovery.is_none() {
+            // What was left over is in this file now, or was thrown away.
+            self.files.forget_left_over();
+        }
+        let project = &mut self.state.project;
+        if project.path.as_deref() == Some(path) {
+            project.saved_generation = generation;
+            project.kept_generation = generation;
+            self.files.forget_recovery();
+            self.files.remember(&mut self.state.recent, path);
         }
     }
 
@@ -92,11 +101,13 @@ impl Studio {
     }
 
     fn take_opened(&mut self, path: PathBuf, document: Document) {
-        let recovered = self.files.places.as_ref().is_some_and(|places| places.recovery == path);
+        self.put_aside();
+        let recovered = self.files.places.as_ref().is_some_and(|places| places.left_over == path);
         if recovered {
             self.state.replace_document(document, None);
-            // What was recovered is in no project yet.
-            self.state.project.saved_generation = u64::MAX;
+            // What was recovered is in no project yet, nor in this session's recovery file.
+            self.state.project.saved_generation = NEVER;
+            self.state.project.kept_generation = NEVER;
             self.state.tell("Your unsaved work is back.");
         } else {
             self.files.remember(&mut self.state.recent, &path);

@@ -15,8 +15,10 @@ const RECENT: usize = 10;
 pub struct Places {
     /// The list of recent files.
     pub recent: PathBuf,
-    /// Unsaved work.
+    /// Unsaved work of this session.
     pub recovery: PathBuf,
+    /// Unsaved work of the session before, until the artist takes it up or throws it away.
+    pub left_over: PathBuf,
 }
 
 impl Places {
@@ -28,7 +30,11 @@ impl Places {
 
     /// Both files in one folder.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { recent: folder.join("recent.json"), recovery: folder.join("recovery.risorius") }
+        Self {
+            recent: folder.join("recent.json"),
+            recovery: folder.join("recovery.risorius"),
+            left_over: folder.join("left-over.risorius"),
+        }
     }
 }
 
@@ -103,15 +109,29 @@ impl Files {
         self.give(Job::Save { path, document, generation });
     }
 
-    /// Unsaved work that the last session left.
+    /// Unsaved work that the last session left. It is moved aside first, so that this session's
+    /// cannot take its place.
     pub(crate) fn left_over(&self) -> Option<PathBuf> {
-        self.places.as_ref().map(|places| places.recovery.clone()).filter(|path| path.is_file())
+        let places = self.places.as_ref()?;
+        if places.recovery.is_file()
+            && let Err(error) = std::fs::rename(&places.recovery, &places.left_over)
+        {
+            tracing::warn!("unsaved work of the last session cannot be moved aside: {error}");
+        }
+        places.left_over.is_file().then(|| places.left_over.clone())
     }
 
-    /// Throws kept unsaved work away.
+    /// Throws this session's kept work away: it is saved.
     pub(crate) fn forget_recovery(&self) {
         if let Some(places) = &self.places {
             self.give(Job::Forget(places.recovery.clone()));
+        }
+    }
+
+    /// Throws the last session's kept work away.
+    pub(crate) fn forget_left_over(&self) {
+        if let Some(places) = &self.places {
+            self.give(Job::Forget(places.left_over.clone()));
         }
     }
 

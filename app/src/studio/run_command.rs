@@ -60,6 +60,7 @@ impl Studio {
     }
 
     fn new_project(&mut self) {
+        self.put_aside();
         self.state.replace_document(Document::default(), None);
         self.drafts.clear();
     }

@@ -19,8 +19,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
 
 fn notice(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     if let Some(path) = &state.recovery {
-        ui.label(widgets::soft("Unsaved work from last time was kept."))
-            .on_hover_text(path.display().to_string());
+        ui.label(widgets::soft("Unsaved work was kept.")).on_hover_text(path.display().to_string());
         if ui.link("Restore it").on_hover_text("Open the work that was not saved.").clicked() {
             wishes.act(Action::Recover);
         }

@@ -195,9 +195,23 @@ fn unsaved_work_comes_back() {
     let (words, folder) = (stage.document().words.clone(), stage.folder);
     drop(stage.window);
     let mut next = Stage::in_folder(folder);
+    next.drop_file("/portraits/him.png");
+    wait(&mut next, |_| recovery.is_file());
     next.window.get_by_label("Restore it").click();
     wait(&mut next, |stage| stage.document().words == words);
     assert!(next.window.state().state.is_unsaved(), "it is in no project yet");
+}
+
+#[test]
+fn a_new_project_does_not_lose_the_old_one() {
+    let mut stage = Stage::with_script(SCRIPT);
+    let before = stage.document().clone();
+    stage.window.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    stage.settle();
+    assert!(stage.document().words.is_empty());
+    stage.window.get_by_label("Restore it").click();
+    wait(&mut stage, |stage| stage.document().words == before.words);
+    assert_eq!(stage.document().script.items, before.script.items);
 }
 
 #[test]
