@@ -191,12 +191,14 @@ fn a_project_is_saved_and_opened_again() {
 fn unsaved_work_comes_back() {
     let mut stage = Stage::with_script(SCRIPT);
     let recovery = stage.folder.path().join("recovery.risorius");
-    wait(&mut stage, |_| recovery.is_file());
+    let kept =
+        |text: &str| std::fs::read_to_string(&recovery).is_ok_and(|file| file.contains(text));
+    wait(&mut stage, |_| kept("The lip corners rise."));
     let (words, folder) = (stage.document().words.clone(), stage.folder);
     drop(stage.window);
     let mut next = Stage::in_folder(folder);
     next.drop_file("/portraits/him.png");
-    wait(&mut next, |_| recovery.is_file());
+    wait(&mut next, |_| kept("him.png"));
     next.window.get_by_label("Restore it").click();
     wait(&mut next, |stage| stage.document().words == words);
     assert!(next.window.state().state.is_unsaved(), "it is in no project yet");
