@@ -77,6 +77,18 @@ impl Stage {
         self.window.run_steps(4);
     }
 
+    /// Lets frames pass until the thread for files has done its part.
+    pub(crate) fn wait(&mut self, mut done: impl FnMut(&Self) -> bool) {
+        for _ in 0..2000 {
+            if done(self) {
+                return;
+            }
+            self.window.step();
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        panic!("it did not happen");
+    }
+
     /// Says something as the engine.
     pub(crate) fn say(&mut self, event: Event) {
         self.events.send(event).unwrap();

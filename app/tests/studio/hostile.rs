@@ -87,6 +87,8 @@ fn dropped_files_that_are_none() {
     for path in ["", "/", "/nowhere/at all.risorius", "\u{202e}.png", "/dev/null"] {
         stage.drop_file(path);
     }
+    // The project is looked for by another thread, which then says that it is not there.
+    stage.wait(|stage| stage.window.query_by_label_contains("cannot read the project").is_some());
     stage.say(Event::Trouble("the engine says no".into()));
     stage.window.get_by_label("the engine says no");
 }

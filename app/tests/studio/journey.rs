@@ -177,13 +177,13 @@ fn a_project_is_saved_and_opened_again() {
     stage.settle();
     type_path(&mut stage, "Path to save to", &path.display().to_string());
     stage.window.key_press(Key::Enter);
-    wait(&mut stage, |stage| !stage.window.state().state.is_unsaved());
+    stage.wait(|stage| !stage.window.state().state.is_unsaved());
     let saved = stage.document().clone();
     stage.window.key_press_modifiers(Modifiers::COMMAND, Key::N);
     stage.settle();
     assert!(stage.document().script.items.is_empty());
     stage.drop_file(&path);
-    wait(&mut stage, |stage| !stage.document().script.items.is_empty());
+    stage.wait(|stage| !stage.document().script.items.is_empty());
     assert_eq!(stage.document(), &saved);
 }
 
@@ -193,14 +193,14 @@ fn unsaved_work_comes_back() {
     let recovery = stage.folder.path().join("recovery.risorius");
     let kept =
         |text: &str| std::fs::read_to_string(&recovery).is_ok_and(|file| file.contains(text));
-    wait(&mut stage, |_| kept("The lip corners rise."));
+    stage.wait(|_| kept("The lip corners rise."));
     let (words, folder) = (stage.document().words.clone(), stage.folder);
     drop(stage.window);
     let mut next = Stage::in_folder(folder);
     next.drop_file("/portraits/him.png");
-    wait(&mut next, |_| kept("him.png"));
+    next.wait(|_| kept("him.png"));
     next.window.get_by_label("Restore it").click();
-    wait(&mut next, |stage| stage.document().words == words);
+    next.wait(|stage| stage.document().words == words);
     assert!(next.window.state().state.is_unsaved(), "it is in no project yet");
 }
 
@@ -212,7 +212,7 @@ fn a_new_project_does_not_lose_the_old_one() {
     stage.settle();
     assert!(stage.document().words.is_empty());
     stage.window.get_by_label("Restore it").click();
-    wait(&mut stage, |stage| stage.document().words == before.words);
+    stage.wait(|stage| stage.document().words == before.words);
     assert_eq!(stage.document().script.items, before.script.items);
 }
 
@@ -254,16 +254,4 @@ fn type_path(stage: &mut Stage, label: &str, path: &str) {
     stage.settle();
     stage.window.get_by_label(label).type_text(path);
     stage.settle();
-}
-
-/// Lets frames pass until the thread for files has done its part.
-fn wait(stage: &mut Stage, mut done: impl FnMut(&Stage) -> bool) {
-    for _ in 0..2000 {
-        if done(stage) {
-            return;
-        }
-        stage.window.step();
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    panic!("it did not happen");
 }
