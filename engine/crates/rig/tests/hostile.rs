@@ -30,7 +30,7 @@ fn messages_say_what_and_where_in_one_line() {
         (units("au = 38", "au = 39"), "AU39: has two recipes"),
         (units("au = 38", "au = 37"), "AU37 is not in the table"),
         (units("raise_outer = 1.0", "raise_other = 1.0"), "no [brow_field.raise_other]"),
-        (units("width = 0.36", "width = 0.0"), "must be above 0"),
+        (units("width = 0.45", "width = 0.0"), "must be above 0"),
         (units("au = 38", "au = thirty"), "units.toml: "),
         (landmarks("[lid.left_eye_upper]", "[lid.third_eye]"), "third_eye: lids are"),
         (landmarks("[skin.left_brow_upper]", "[skin.brow]"), "left_brow_upper: is missing"),
