@@ -27,6 +27,8 @@ pub(crate) struct Held {
     pub(crate) envelope: risorius_face::Envelope,
     /// Where the hand took it, seconds.
     pub(crate) from_secs: f32,
+    /// What the timeline showed then, seconds; it stays while the hand holds.
+    pub(crate) shown_secs: f32,
 }
 
 /// All drafts.

@@ -30,7 +30,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
     let longest =
         state.document.script.cues().map(|cue| cue.envelope.end_secs()).fold(0.0, f32::max);
     let shown = state.duration_secs().max(longest.min(risorius_face::script::MAX_SECS)) * AFTER_END;
-    let scale = Scale::new(lanes, shown);
+    let scale = Scale::new(lanes, drafts.held.map_or(shown, |held| held.shown_secs));
     let (top, below) = all.split_top_bottom_at_y(all.top() + RULER);
     ruler::show(ui, top.with_min_x(lanes.left()), scale, state, wishes);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
@@ -41,6 +41,9 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
             tracks::show(ui, scale, state, drafts, wishes);
         });
     });
+    if !ui.input(|input| input.pointer.any_down()) {
+        drafts.held = None;
+    }
     end(ui, below, scale, state.duration_secs());
     playhead(ui, all, scale, state.transport.at_secs);
 }

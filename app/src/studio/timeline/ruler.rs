@@ -8,6 +8,8 @@ use egui::{Align2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 /// Ticks between two labels.
 const FINER: usize = 5;
+/// What a label takes at most, points.
+const LABEL_ROOM: f32 = 24.0;
 
 /// Shows the ruler. Press or drag anywhere on it to move the playhead.
 pub(crate) fn show(ui: &mut Ui, rect: Rect, scale: Scale, state: &State, wishes: &mut Wishes) {
@@ -30,7 +32,7 @@ pub(crate) fn show(ui: &mut Ui, rect: Rect, scale: Scale, state: &State, wishes:
         let labelled = tick % FINER == 0;
         let height = if labelled { 7.0 } else { 4.0 };
         painter.vline(x, rect.bottom() - height..=rect.bottom(), Stroke::new(1.0, theme::PRESSED));
-        if labelled {
+        if labelled && x + LABEL_ROOM < rect.right() {
             let text = if step * FINER as f32 >= 1.0 {
                 format!("{secs:.0}")
             } else {

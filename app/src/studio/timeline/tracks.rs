@@ -130,6 +130,7 @@ fn hold(
             grip,
             envelope: cue.envelope,
             from_secs: scale.secs_at(origin.x),
+            shown_secs: scale.secs,
         });
         wishes.act(Action::Select(Some(index)));
     }
