@@ -5,7 +5,7 @@ use risorius_engine::face::Fps;
 use std::path::PathBuf;
 
 /// A picture and the face in it.
-#[derive(clap::Args, Clone)]
+#[derive(clap::Args)]
 pub(super) struct Portrait {
     /// The picture: PNG, JPEG, WebP, TIFF, BMP or GIF
     #[arg(value_name = "PORTRAIT")]
@@ -18,9 +18,9 @@ pub(super) struct Portrait {
     face: Option<usize>,
 }
 
-impl From<Portrait> for PortraitRef {
-    fn from(args: Portrait) -> Self {
-        Self { picture: args.picture, landmarks: args.landmarks, face: args.face }
+impl From<&Portrait> for PortraitRef {
+    fn from(args: &Portrait) -> Self {
+        Self { picture: args.picture.clone(), landmarks: args.landmarks.clone(), face: args.face }
     }
 }
 

@@ -42,16 +42,21 @@ pub(super) struct Args {
     output: PathBuf,
 }
 
-pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let script = script(&args)?;
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let script = script(args)?;
     let life = if args.still_life { Life::NONE } else { Life::FULL };
     let settings = Settings { seed: args.seed, fps: args.fps, life, size: args.size.0 };
     let mut progress = Progress::new("drawing", args.format);
-    let drawn =
-        work::draw(&args.portrait.into(), &script, &settings, &args.output, &mut |done, total| {
+    let drawn = work::draw(
+        &(&args.portrait).into(),
+        &script,
+        &settings,
+        &args.output,
+        &mut |done, total| {
             progress.at(done, total);
             ControlFlow::Continue(())
-        })?;
+        },
+    )?;
     if args.format == Format::Text {
         for note in &drawn.notes {
             progress::say(note);

@@ -17,8 +17,8 @@ pub(super) struct Args {
     format: Format,
 }
 
-pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let opened = work::open(&args.portrait.into())?;
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let opened = work::open(&(&args.portrait).into())?;
     if let Some(path) = &args.overlay {
         opened.save_overlay(path)?;
     }

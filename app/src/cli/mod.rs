@@ -69,10 +69,10 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         None => studio(None),
         Some(Command::Open { file }) => studio(Some(file)),
-        Some(Command::Think(args)) => think::run(args),
-        Some(Command::Draw(args)) => draw::run(args),
-        Some(Command::Pose(args)) => pose::run(args),
-        Some(Command::Fit(args)) => fit::run(args),
+        Some(Command::Think(args)) => think::run(&args),
+        Some(Command::Draw(args)) => draw::run(&args),
+        Some(Command::Pose(args)) => pose::run(&args),
+        Some(Command::Fit(args)) => fit::run(&args),
     };
     let (message, code) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,

@@ -22,9 +22,9 @@ pub(super) struct Args {
     output: PathBuf,
 }
 
-pub(super) fn run(args: Args) -> Result<(), Failure> {
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let row = work::notation(&args.notation).map_err(|error| Failure::Usage(error.to_string()))?;
-    let note = work::pose(&args.portrait.into(), &row, &args.output)?;
+    let note = work::pose(&(&args.portrait).into(), &row, &args.output)?;
     for line in note {
         progress::say(&line);
     }

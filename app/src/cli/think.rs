@@ -20,7 +20,7 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(args: Args) -> Result<(), Failure> {
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let thought = work::think(&args.words, args.seconds)?;
     if args.format == Format::Text {
         for step in &thought.reasoning {

@@ -49,16 +49,10 @@ impl Gpu {
     /// # Errors
     /// Where there is no adapter, or it does not open.
     pub fn headless() -> Result<Self, GpuError> {
-        let software = std::env::var("RISORIUS_ADAPTER").is_ok_and(|kind| kind == "software");
-        let instance =
-            wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env());
-        let request = wgpu::RequestAdapterOptions {
-            power_preference: wgpu::PowerPreference::HighPerformance,
-            force_fallback_adapter: software,
-            ..Default::default()
-        };
-        let adapter =
-            pollster::block_on(instance.request_adapter(&request)).map_err(GpuError::NoAdapter)?;
+        // OpenGL comes last: merely looking for it makes Mesa complain on a machine without a desktop.
+        let adapter = adapter(wgpu::Backends::PRIMARY)
+            .or_else(|_| adapter(wgpu::Backends::all()))
+            .map_err(GpuError::NoAdapter)?;
         let info = adapter.get_info();
         let descriptor = wgpu::DeviceDescriptor {
             label: Some("risorius"),
@@ -116,6 +110,21 @@ impl Gpu {
             Some(error) => Err(GpuError::Refused(one_line(&error.to_string()))),
         }
     }
+}
+
+/// The best adapter of some backends, within what `WGPU_BACKEND` allows.
+fn adapter(backends: wgpu::Backends) -> Result<wgpu::Adapter, wgpu::RequestAdapterError> {
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle_from_env();
+    if std::env::var_os("WGPU_BACKEND").is_none() {
+        descriptor.backends = backends;
+    }
+    let software = std::env::var("RISORIUS_ADAPTER").is_ok_and(|kind| kind == "software");
+    let request = wgpu::RequestAdapterOptions {
+        power_preference: wgpu::PowerPreference::HighPerformance,
+        force_fallback_adapter: software,
+        ..Default::default()
+    };
+    pollster::block_on(wgpu::Instance::new(descriptor).request_adapter(&request))
 }
 
 /// Default limits, or WebGL 2's on old OpenGL; either way with the adapter's own texture sizes.
