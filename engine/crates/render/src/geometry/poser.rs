@@ -81,7 +81,7 @@ impl Poser {
         }
         let mut vertices_px: Vec<Vec3> =
             vertices_dm.iter().map(|&point| self.fit.project(point)).collect();
-        self.unfolding.apply(face, &mut vertices_px);
+        self.unfolding.apply(face, lid_closure, &mut vertices_px);
         let mut normals_view = self.normals_view.clone();
         live_normals(face, &vertices_dm, self.fit.view_from_rig, &mut normals_view);
         let backdrop = self.backdrop.field(&self.vertices_px, &vertices_px);

@@ -12,6 +12,9 @@ use glam::{Vec2, Vec3};
 const SHRUNK: (f32, f32) = (0.35, 0.05);
 /// Times that displacements are averaged.
 const ROUNDS: usize = 8;
+/// Lids that close further than the first of these stay more and more where they are, for they must
+/// meet exactly.
+const CLOSING: (f32, f32) = (0.12, 0.30);
 /// Triangles seen at so flat an angle, as a share of their true area, say nothing of folds.
 const LEAST_SEEN: f32 = 0.05;
 
@@ -21,8 +24,10 @@ pub(super) struct Unfolding {
     source_px: Vec<Vec3>,
     /// Triangles that tell of folds, and twice their area in the source, square pixels.
     triangles: Vec<([u32; 3], f32)>,
-    /// Which vertices may give way: not the margins of lids and lips, for they meet exactly.
-    is_free: Vec<bool>,
+    /// Margins of the lids of the left and right eye.
+    lid_margins: [Vec<usize>; 2],
+    /// Where the lips touch: they do not give way.
+    lip_margins: Vec<usize>,
 }
 
 impl Unfolding {
@@ -37,46 +42,73 @@ impl Unfolding {
             Some((triangle, telling_area(triangle, &source_px)?))
         };
         let triangles = face.face_triangles.iter().filter_map(telling).collect();
+        let places = |upper: &[u32], lower: &[u32]| -> Vec<usize> {
+            upper.iter().chain(lower).filter_map(|v| vertices.binary_search(v).ok()).collect()
+        };
         let rig = face.rig;
-        let lids = [&rig.left_lids, &rig.right_lids].map(|lids| [&lids.upper, &lids.lower]);
-        let lips = [&rig.lips_inner.upper, &rig.lips_inner.lower];
-        let mut is_free = vec![true; vertices.len()];
-        for margin in lids.into_iter().flatten().chain(lips).flatten() {
-            if let Ok(k) = vertices.binary_search(margin) {
-                is_free[k] = false;
-            }
+        Self {
+            lid_margins: [&rig.left_lids, &rig.right_lids]
+                .map(|lids| places(&lids.upper, &lids.lower)),
+            lip_margins: places(&rig.lips_inner.upper, &rig.lips_inner.lower),
+            source_px,
+            triangles,
         }
-        Self { source_px, triangles, is_free }
     }
 
-    /// Spreads what has folded in a posed head.
-    pub(super) fn apply(&self, face: &FaceLayout, head_px: &mut [Vec3]) {
+    /// Spreads what has folded in a posed head with lids closed by `lid_closure`.
+    pub(super) fn apply(&self, face: &FaceLayout, lid_closure: [f32; 2], head_px: &mut [Vec3]) {
+        let freedom = self.freedom(lid_closure);
         let vertices = face.face_vertices.iter().zip(&self.source_px);
         let mut moved: Vec<Vec3> =
             vertices.map(|(&v, &source)| head_px[v as usize] - source).collect();
+        let mut has_changed = vec![true; moved.len()];
         for _ in 0..ROUNDS {
-            let spread = self.spread(face, &moved);
+            let spread = self.spread(face, &moved, &has_changed);
             if spread.is_empty() {
                 return;
             }
+            has_changed.fill(false);
             for (k, by) in spread {
+                let by = moved[k].lerp(by, freedom[k]);
+                has_changed[k] = true;
                 moved[k] = by;
                 head_px[face.face_vertices[k] as usize] = self.source_px[k] + by;
             }
         }
     }
 
-    /// The vertices in folds, and displacements of theirs that fold less.
-    fn spread(&self, face: &FaceLayout, moved: &[Vec3]) -> Vec<(usize, Vec3)> {
+    /// How far each vertex may give way, 0..1.
+    fn freedom(&self, lid_closure: [f32; 2]) -> Vec<f32> {
+        let mut freedom = vec![1.0; self.source_px.len()];
+        let lids = self.lid_margins.iter().zip(lid_closure);
+        let lids =
+            lids.map(|(margin, closure)| (margin, smoothstep(CLOSING.1, CLOSING.0, closure)));
+        for (margin, free) in lids.chain([(&self.lip_margins, 0.0)]) {
+            margin.iter().for_each(|&k| freedom[k] = free);
+        }
+        freedom
+    }
+
+    /// The vertices in folds, and displacements of theirs that fold less. Only triangles with a corner
+    /// that has changed can have become or still be a fold.
+    fn spread(
+        &self,
+        face: &FaceLayout,
+        moved: &[Vec3],
+        has_changed: &[bool],
+    ) -> Vec<(usize, Vec3)> {
         let mut shares = vec![0.0_f32; moved.len()];
         for &(triangle, source_area) in &self.triangles {
+            if !triangle.iter().any(|&k| has_changed[k as usize]) {
+                continue;
+            }
             let posed = triangle.map(|k| self.source_px[k as usize] + moved[k as usize]);
             let share = smoothstep(SHRUNK.0, SHRUNK.1, doubled_area(posed) / source_area);
             for k in triangle {
                 shares[k as usize] = shares[k as usize].max(share);
             }
         }
-        let folded = (0..moved.len()).filter(|&k| shares[k] > 0.0 && self.is_free[k]);
+        let folded = (0..moved.len()).filter(|&k| shares[k] > 0.0);
         folded
             .map(|k| (k, moved[k].lerp(face.face_blur.mean_around(k, moved), shares[k])))
             .collect()
