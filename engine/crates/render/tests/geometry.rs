@@ -62,6 +62,25 @@ fn zero_row_leaves_everything_as_it_is() {
     assert_eq!(posed.lid_closure, [0.0; 2]);
 }
 
+/// Muscles that push skin together from two sides fold it; not spread, some 3, 7 and 14 ten-thousandths
+/// of a square interocular distance would lie over other skin.
+#[test]
+fn skin_that_is_pushed_together_hardly_folds() {
+    let Portrait { stage, poser } = &*PORTRAIT;
+    let doubled_area = |vertices: &[Vec3], triangle: [u32; 3]| {
+        let [a, b, c] = triangle.map(|vertex| vertices[vertex as usize].truncate());
+        (b - a).perp_dot(c - a)
+    };
+    for (units, most_iod2) in [([6, 7], 1e-4), ([17, 15], 4e-4), ([9, 10], 1e-3)] {
+        let posed = poser.pose(&row(&units.map(|code| (code, Side::Both, 1.0))));
+        let triangles = stage.face_triangles.iter().copied();
+        let seen = triangles.filter(|&t| doubled_area(&stage.source_px, t) < 0.0);
+        let folded: f32 = seen.map(|t| doubled_area(&posed.vertices_px, t).max(0.0)).sum();
+        let folded_iod2 = folded / stage.iod_px.powi(2);
+        assert!(folded_iod2 < most_iod2, "{units:?}: {folded_iod2}");
+    }
+}
+
 #[test]
 fn one_sided_units_leave_the_other_side() {
     let Portrait { stage, poser } = &*PORTRAIT;

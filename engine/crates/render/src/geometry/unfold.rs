@@ -11,7 +11,9 @@ use glam::{Vec2, Vec3};
 /// A triangle is let shrink to the first of these shares of its size, and is fully spread at the second.
 const SHRUNK: (f32, f32) = (0.35, 0.05);
 /// Times that displacements are averaged.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 4;
+/// Around a fold, displacements are spread as far as this times the mean share of folded skin.
+const AROUND: f32 = 3.0;
 /// Lids that close further than the first of these stay more and more where they are, for they must
 /// meet exactly.
 const CLOSING: (f32, f32) = (0.12, 0.30);
@@ -57,24 +59,45 @@ impl Unfolding {
 
     /// Spreads what has folded in a posed head with lids closed by `lid_closure`.
     pub(super) fn apply(&self, face: &FaceLayout, lid_closure: [f32; 2], head_px: &mut [Vec3]) {
-        let freedom = self.freedom(lid_closure);
         let vertices = face.face_vertices.iter().zip(&self.source_px);
         let mut moved: Vec<Vec3> =
             vertices.map(|(&v, &source)| head_px[v as usize] - source).collect();
-        let mut has_changed = vec![true; moved.len()];
+        let shares = self.shares(face, lid_closure, &moved);
         for _ in 0..ROUNDS {
-            let spread = self.spread(face, &moved, &has_changed);
-            if spread.is_empty() {
-                return;
-            }
-            has_changed.fill(false);
-            for (k, by) in spread {
-                let by = moved[k].lerp(by, freedom[k]);
-                has_changed[k] = true;
+            let spread = |&(k, share): &(usize, f32)| {
+                moved[k].lerp(face.face_blur.mean_around(k, &moved), share)
+            };
+            let spread: Vec<Vec3> = shares.iter().map(spread).collect();
+            for (&(k, _), by) in shares.iter().zip(spread) {
                 moved[k] = by;
-                head_px[face.face_vertices[k] as usize] = self.source_px[k] + by;
             }
         }
+        for (k, _) in shares {
+            head_px[face.face_vertices[k] as usize] = self.source_px[k] + moved[k];
+        }
+    }
+
+    /// The vertices in and around folds, and how far they are to be spread, 0..1.
+    fn shares(
+        &self,
+        face: &FaceLayout,
+        lid_closure: [f32; 2],
+        moved: &[Vec3],
+    ) -> Vec<(usize, f32)> {
+        let mut folded = vec![0.0_f32; moved.len()];
+        for &(triangle, source_area) in &self.triangles {
+            let posed = triangle.map(|k| self.source_px[k as usize] + moved[k as usize]);
+            let share = smoothstep(SHRUNK.0, SHRUNK.1, doubled_area(posed) / source_area);
+            for k in triangle {
+                folded[k as usize] = folded[k as usize].max(share);
+            }
+        }
+        if folded.iter().all(|&share| share == 0.0) {
+            return Vec::new();
+        }
+        let freedom = self.freedom(lid_closure);
+        let around = |k: usize| (AROUND * face.face_blur.mean_around(k, &folded)).min(1.0);
+        (0..moved.len()).map(|k| (k, freedom[k] * around(k))).filter(|&(_, s)| s > 0.0).collect()
     }
 
     /// How far each vertex may give way, 0..1.
@@ -87,31 +110,6 @@ impl Unfolding {
             margin.iter().for_each(|&k| freedom[k] = free);
         }
         freedom
-    }
-
-    /// The vertices in folds, and displacements of theirs that fold less. Only triangles with a corner
-    /// that has changed can have become or still be a fold.
-    fn spread(
-        &self,
-        face: &FaceLayout,
-        moved: &[Vec3],
-        has_changed: &[bool],
-    ) -> Vec<(usize, Vec3)> {
-        let mut shares = vec![0.0_f32; moved.len()];
-        for &(triangle, source_area) in &self.triangles {
-            if !triangle.iter().any(|&k| has_changed[k as usize]) {
-                continue;
-            }
-            let posed = triangle.map(|k| self.source_px[k as usize] + moved[k as usize]);
-            let share = smoothstep(SHRUNK.0, SHRUNK.1, doubled_area(posed) / source_area);
-            for k in triangle {
-                shares[k as usize] = shares[k as usize].max(share);
-            }
-        }
-        let folded = (0..moved.len()).filter(|&k| shares[k] > 0.0);
-        folded
-            .map(|k| (k, moved[k].lerp(face.face_blur.mean_around(k, moved), shares[k])))
-            .collect()
     }
 }
 
