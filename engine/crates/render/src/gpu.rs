@@ -49,7 +49,7 @@ impl Gpu {
     /// # Errors
     /// Where there is no adapter, or it does not open.
     pub fn headless() -> Result<Self, GpuError> {
-        // OpenGL comes last: merely looking for it makes Mesa complain on a machine without a desktop.
+        // OpenGL comes last: opening it takes time and is only of use where nothing better is.
         let adapter = adapter(wgpu::Backends::PRIMARY)
             .or_else(|_| adapter(wgpu::Backends::all()))
             .map_err(GpuError::NoAdapter)?;
