@@ -22,6 +22,7 @@ use std::path::Path;
 /// One line: about the portrait, the device or the place of the still.
 pub fn pose(portrait: &PortraitRef, row: &Row, to: &Path) -> Result<Vec<String>, ClipError> {
     let opened = open(portrait)?;
+    risorius_media::atomic::check_place(to)?;
     let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture.image)?;
     let still = actor.still(row)?;
     risorius_media::picture::save_png(to, &still, opened.picture.profile.as_deref())?;

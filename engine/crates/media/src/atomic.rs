@@ -72,6 +72,14 @@ pub fn write_beside(
     beside.persist(path).map(drop).map_err(|error| refused(error.error))
 }
 
+/// Whether a file could be written here as far as can be told before: worth asking ahead of long work.
+///
+/// # Errors
+/// [`SaveError`] where the place is a folder, has no name, or its folder is missing.
+pub fn check_place(path: &Path) -> Result<(), SaveError> {
+    folder_for(path).map(drop)
+}
+
 /// The folder that will hold `path`, checked to be there.
 pub(crate) fn folder_for(path: &Path) -> Result<&Path, SaveError> {
     if path.is_dir() {
