@@ -69,12 +69,12 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 #[derive(Clone, Copy)]
 pub(super) struct Size(pub(super) Option<(u32, u32)>);
 
-/// Seconds, 0.1 to 600.
+/// Seconds, 0.5 to 600.
 pub(super) fn seconds(text: &str) -> Result<f32, String> {
     text.parse()
         .ok()
-        .filter(|secs| (0.1..=600.0).contains(secs))
-        .ok_or_else(|| "use seconds from 0.1 to 600".into())
+        .filter(|secs| (0.5..=600.0).contains(secs))
+        .ok_or_else(|| "use seconds from 0.5 to 600".into())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SCRIPT")]
     script: Option<PathBuf>,
     /// Length of the clip [default: what the words or the script need]
-    #[arg(long, value_name = "S", value_parser = args::seconds)]
+    #[arg(long, value_name = "S", value_parser = args::seconds, allow_negative_numbers = true)]
     seconds: Option<f32>,
     /// Frames a second: 24, 25, 30, 50, 60, 24000/1001, 30000/1001
     #[arg(long, default_value = "25", value_parser = args::fps)]

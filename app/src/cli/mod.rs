@@ -66,7 +66,11 @@ impl<E: std::error::Error> From<E> for Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let outcome = match cli.command {
         None => studio(None),
         Some(Command::Open { file }) => studio(Some(file)),
         Some(Command::Think(args)) => think::run(&args),
@@ -81,6 +85,19 @@ pub fn main() -> ExitCode {
     };
     progress::say(&format!("error: {message}"));
     ExitCode::from(code)
+}
+
+/// Help and version go out as they are; of a wrong argument, clap's first paragraph in one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print(); // A closed stdout (a pager that was left) is no error.
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or(&text);
+    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    progress::say(&format!("{line}; --help tells more"));
+    ExitCode::from(2)
 }
 
 fn studio(open: Option<PathBuf>) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ pub(super) struct Args {
     /// What the face should do or feel, in words or FACS notation
     words: String,
     /// Length of the performance [default: what the words need]
-    #[arg(long, value_name = "S", value_parser = args::seconds)]
+    #[arg(long, value_name = "S", value_parser = args::seconds, allow_negative_numbers = true)]
     seconds: Option<f32>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
