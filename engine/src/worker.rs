@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Longest side of the preview, pixels: what a window shows of a picture.
 const PREVIEW_PX: u32 = 1024;
 /// Where a processor draws it: fewer, or it would not keep up with playing.
-const SOFTWARE_PREVIEW_PX: u32 = 640;
+const SOFTWARE_PREVIEW_PX: u32 = 512;
 
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
