@@ -16,7 +16,6 @@ pub(crate) struct LandmarkTable {
     lip: BTreeMap<String, AlongLine>,
     skin: BTreeMap<String, AtRest>,
     iris: BTreeMap<String, AtRest>,
-    crease: BTreeMap<String, AtRest>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -56,7 +55,7 @@ impl LandmarkTable {
             message: error.to_string(),
         })?;
         let on_lines = table.lid.values().chain(table.lip.values()).map(|group| group.along.len());
-        let at_rest = table.skin.values().chain(table.iris.values()).chain(table.crease.values());
+        let at_rest = table.skin.values().chain(table.iris.values());
         if on_lines.chain(at_rest.map(|group| group.at_dm.len())).sum::<usize>() > MAX_POINTS {
             return Err(landmark_error("the file", "has more than 1000 points; take some out"));
         }
@@ -74,7 +73,7 @@ impl LandmarkTable {
         }
         let skin = FrontFaces::new(mesh, |part| part == Part::Skin);
         let eyes = FrontFaces::new(mesh, |part| matches!(part, Part::LeftEye | Part::RightEye));
-        for (name, points) in self.skin.iter().chain(&self.crease) {
+        for (name, points) in &self.skin {
             groups.push((name, points.at_dm.iter().map(|&at| skin.cast(at)).collect()));
         }
         for (name, points) in &self.iris {

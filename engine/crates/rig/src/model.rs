@@ -136,7 +136,7 @@ pub struct Rig {
     pub lip_colour_ring: Ring,
     /// Vertices of the red of the lips.
     pub lip_vertices: Vec<u32>,
-    /// Landmark groups (names of [`crate::Landmarks`]) and other named points, fixed to the mesh.
+    /// Landmark groups (names of [`crate::Landmarks`]), fixed to the mesh.
     pub attachments: BTreeMap<String, Vec<Attachment>>,
     /// A shape for each action unit and side; unsided units stand under `Side::Both`.
     pub units: BTreeMap<(u8, Side), Shape>,
