@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// Every package of the workspace with the packages of the workspace that it may depend on.
 /// Development dependencies are free: an example may bring a sibling that makes its data.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("risorius", &["risorius-engine", "risorius-face"]),
     (
         "risorius-engine",
@@ -32,6 +32,8 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("risorius-face", &[]),
     // Beside the program: the tasks write the rig's data, the end-to-end tests run the binary.
     ("xtask", &["risorius-rig", "risorius-face"]),
+    // Trains the networks; the program ships only what came of it.
+    ("risorius-synth", &["risorius-rig", "risorius-face"]),
     ("risorius-tests", &[]),
 ];
 

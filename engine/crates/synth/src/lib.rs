@@ -1,0 +1,6 @@
+//! Faces that nobody has: pictures rendered from the rig with exact labels, to train the networks that
+//! find faces and their landmarks. Not part of the studio; see the binary of this crate.
+
+mod canvas;
+
+pub use canvas::{Canvas, Layer};
