@@ -2,5 +2,6 @@
 //! find faces and their landmarks. Not part of the studio; see the binary of this crate.
 
 mod canvas;
+pub mod head;
 
 pub use canvas::{Canvas, Layer};
