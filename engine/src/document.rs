@@ -2,6 +2,7 @@
 
 use risorius_face::{Fps, Script};
 use risorius_motion::Life;
+use risorius_rig::Landmarks;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -14,6 +15,13 @@ pub struct PortraitRef {
     pub landmarks: Option<PathBuf>,
     /// Which face, from 0; `None` takes the largest.
     pub face: Option<usize>,
+    /// A box that the artist drew around a face that was not found: left, top, width and height in
+    /// pixels of the picture. The face in it acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<[f32; 4]>,
+    /// The acting face's landmarks as the artist corrected them; they stand above all others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Landmarks>,
 }
 
 /// How the performance is drawn.

@@ -41,29 +41,22 @@ impl Framing {
 
     /// The picture and its fit as the output shows them.
     pub(crate) fn apply(&self, picture: &RgbaImage, fit: &Fit) -> (RgbaImage, Fit) {
-        let crop = imageops::crop_imm(
-            picture,
-            self.origin_px.0,
-            self.origin_px.1,
-            self.crop_px.0,
-            self.crop_px.1,
-        );
-        let picture = if self.crop_px == self.size {
-            crop.to_image()
-        } else {
-            imageops::resize(
-                &crop.to_image(),
-                self.size.0,
-                self.size.1,
-                imageops::FilterType::CatmullRom,
-            )
-        };
-        (picture, self.apply_to_fit(fit))
+        (self.apply_to_picture(picture), self.apply_to_fit(fit))
     }
 
-    /// Positions are pixel centres, hence the half pixels. A scale that differs by a rounding
+    /// The picture as the output shows it.
+    pub(crate) fn apply_to_picture(&self, picture: &RgbaImage) -> RgbaImage {
+        let [(x, y), (width, height)] = [self.origin_px, self.crop_px];
+        let crop = imageops::crop_imm(picture, x, y, width, height).to_image();
+        if self.crop_px == self.size {
+            return crop;
+        }
+        imageops::resize(&crop, self.size.0, self.size.1, imageops::FilterType::CatmullRom)
+    }
+
+    /// The fit on the output. Positions are pixel centres, hence the half pixels. A scale that differs by a rounding
     /// between the axes is taken as their mean: less than half a pixel over the picture.
-    fn apply_to_fit(&self, fit: &Fit) -> Fit {
+    pub(crate) fn apply_to_fit(&self, fit: &Fit) -> Fit {
         let origin = Vec2::new(self.origin_px.0 as f32, self.origin_px.1 as f32);
         let scale = Vec2::new(
             self.size.0 as f32 / self.crop_px.0 as f32,

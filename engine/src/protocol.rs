@@ -2,6 +2,7 @@
 
 use crate::Document;
 use risorius_face::{Motion, Row};
+use risorius_rig::Landmarks;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -56,6 +57,28 @@ pub enum Command {
     },
 }
 
+/// A face of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FaceInfo {
+    /// Left, top, width and height of its box, pixels of the picture.
+    pub bounds_px: [f32; 4],
+    /// How sure it is that this is a face, 0..1.
+    pub confidence: f32,
+}
+
+/// The face that acts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acting {
+    /// Which of the picture's faces.
+    pub face: usize,
+    /// What the head was fitted to, pixels of the picture.
+    pub landmarks: Landmarks,
+    /// Head pose, degrees: yaw, pitch, roll.
+    pub pose_deg: [f32; 3],
+    /// Quality of the fit, 0..1; below 0.5 is doubtful.
+    pub quality: f32,
+}
+
 /// What a portrait turned out to be.
 #[derive(Clone, Debug)]
 pub struct PortraitInfo {
@@ -63,14 +86,11 @@ pub struct PortraitInfo {
     pub picture: PathBuf,
     /// Size, pixels.
     pub size: (u32, u32),
-    /// Boxes of all faces: x, y, width, height in pixels of the picture.
-    pub face_boxes: Vec<[f32; 4]>,
-    /// Which face acts.
-    pub chosen: usize,
-    /// Head pose, degrees: yaw, pitch, roll.
-    pub pose_deg: [f32; 3],
-    /// Quality of the fit, 0..1.
-    pub quality: f32,
+    /// All faces, the largest first; those of a landmark file in its order.
+    pub faces: Vec<FaceInfo>,
+    /// The face that acts, or one line why none does: the picture is shown even so, and the artist can
+    /// draw a box around the face.
+    pub acting: Result<Acting, String>,
     /// The preview, drawn into by the engine whenever it says [`Event::Frame`]; `None` where the
     /// engine has no device in common with the window.
     pub texture: Option<wgpu::Texture>,

@@ -2,19 +2,14 @@
 
 use crate::engine::Events;
 use crate::exporter::{Order, Orders};
-use crate::framing::Framing;
-use crate::work::{self, Opened};
-use crate::{Command, Document, Event, PortraitInfo, PortraitRef, Settings, View};
+use crate::preview::Preview;
+use crate::work;
+use crate::{Command, Document, Event, PortraitRef, Settings, View};
 use crossbeam_channel::Receiver;
 use risorius_face::{Motion, Row, Script};
-use risorius_render::{Actor, Gpu, RenderError};
+use risorius_render::Gpu;
 use std::collections::VecDeque;
 use std::sync::Arc;
-
-/// Longest side of the preview, pixels: what a window shows of a picture.
-const PREVIEW_PX: u32 = 1024;
-/// Where a processor draws it: fewer, or it would not keep up with playing.
-const SOFTWARE_PREVIEW_PX: u32 = 512;
 
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
@@ -37,7 +32,7 @@ pub(crate) struct Worker {
     orders: Orders,
     wanted: Wanted,
     portrait: Option<PortraitRef>,
-    actor: Option<Actor>,
+    preview: Option<Preview>,
     drawn_from: Option<(Script, Settings)>,
     motion: Arc<Motion>,
     view: View,
@@ -52,7 +47,7 @@ impl Worker {
             orders,
             wanted: Wanted::default(),
             portrait: None,
-            actor: None,
+            preview: None,
             drawn_from: None,
             motion,
             view: View::Source,
@@ -118,42 +113,31 @@ impl Worker {
         self.events.send(Event::Motion { generation, motion: Arc::clone(&self.motion) });
     }
 
+    /// Puts the document's portrait on the stage.
     fn load(&mut self) {
-        self.actor = None;
-        let Some(portrait) = &self.portrait else { return };
-        let loaded = work::open(portrait)
-            .map_err(|error| error.to_string())
-            .and_then(|opened| self.stage(opened).map_err(|error| error.to_string()));
-        self.events.send(Event::Portrait(loaded));
-    }
-
-    /// Puts a portrait on the preview's stage.
-    fn stage(&mut self, opened: Opened) -> Result<PortraitInfo, RenderError> {
-        let face_boxes = opened.face_boxes();
-        let source = opened.picture.into_srgb();
-        let size = source.dimensions();
-        let longest = if self.gpu.is_software() { SOFTWARE_PREVIEW_PX } else { PREVIEW_PX };
-        let (picture, fit) = Framing::at_most(size, longest).apply(&source, &opened.fit);
-        let mut actor = Actor::new(&self.gpu, &fit, &picture)?;
-        let texture = Some(actor.texture()?.clone());
-        self.actor = Some(actor);
-        Ok(PortraitInfo {
-            picture: self.portrait.clone().unwrap_or_default().picture,
-            size,
-            face_boxes,
-            chosen: opened.choice.index,
-            pose_deg: opened.fit.pose_deg.to_array(),
-            quality: opened.fit.quality,
-            texture,
-        })
+        let Some(portrait) = &self.portrait else {
+            self.preview = None;
+            return;
+        };
+        let kept = self.preview.take().and_then(|mut kept| kept.take(portrait).then_some(kept));
+        let preview = match kept {
+            Some(kept) => Ok(kept),
+            None => Preview::new(&self.gpu, portrait.clone()),
+        };
+        self.events.send(Event::Portrait(match &preview {
+            Ok(preview) => Ok(preview.info()),
+            Err(error) => Err(error.to_string()),
+        }));
+        self.preview = preview.ok();
     }
 
     fn show(&mut self, view: View) {
         self.view = view;
         let row = self.row(view);
-        let Some(actor) = &mut self.actor else { return };
-        match actor.draw(&row) {
-            Ok(()) => self.events.send(Event::Frame(view)),
+        let Some(preview) = &mut self.preview else { return };
+        match preview.draw(&row) {
+            Ok(true) => self.events.send(Event::Frame(view)),
+            Ok(false) => {}
             Err(error) => self.events.send(Event::Trouble(error.to_string())),
         }
     }

@@ -1,7 +1,7 @@
 //! Project files: what was saved is opened again, and nothing else is taken for a project.
 
 use proptest::prelude::*;
-use risorius_engine::{Document, PortraitRef, project, work};
+use risorius_engine::{Document, Landmarks, PortraitRef, project, work};
 
 fn document() -> Document {
     let thought = work::think("she smiles, then winks", None).expect("known words");
@@ -23,6 +23,11 @@ fn a_project_is_opened_as_it_was_saved_and_moves_with_its_folder() {
         picture: folder.path().join("pictures/face.png"),
         landmarks: Some("/elsewhere/face.json".into()),
         face: Some(2),
+        area: Some([10.0, 20.0, 300.0, 400.0]),
+        hand: Some(Landmarks {
+            size: (640, 480),
+            groups: [("chin".to_owned(), vec![glam::Vec2::new(100.25, 301.5)])].into(),
+        }),
     });
     let path = folder.path().join("scene.risorius");
     project::save(&path, &saved).expect("the folder is writable");

@@ -20,7 +20,12 @@ pub(super) struct Portrait {
 
 impl From<&Portrait> for PortraitRef {
     fn from(args: &Portrait) -> Self {
-        Self { picture: args.picture.clone(), landmarks: args.landmarks.clone(), face: args.face }
+        Self {
+            picture: args.picture.clone(),
+            landmarks: args.landmarks.clone(),
+            face: args.face,
+            ..Self::default()
+        }
     }
 }
 

@@ -91,7 +91,7 @@ impl Studio {
             }
             (false, _) => {
                 self.files.remember(&mut self.state.recent, &path);
-                PortraitRef { picture: path, landmarks: None, face: None }
+                PortraitRef { picture: path, ..PortraitRef::default() }
             }
         };
         self.edit(Edit::SetPortrait(Some(portrait)), None);

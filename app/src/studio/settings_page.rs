@@ -43,13 +43,15 @@ fn portrait(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
 
 fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
     let (width, height) = info.size;
-    let [yaw, pitch, roll] = info.pose_deg;
-    let facts = [
+    let mut facts = vec![
         ("File", info.picture.file_name().unwrap_or_default().to_string_lossy().into_owned()),
         ("Size", format!("{width} × {height} px")),
-        ("Head", format!("turned {yaw:.0}°, up {pitch:.0}°, tilted {roll:.0}°")),
-        ("Fit", format!("{:.0} of 100", info.quality * 100.0)),
     ];
+    if let Ok(acting) = &info.acting {
+        let [yaw, pitch, roll] = acting.pose_deg;
+        facts.push(("Head", format!("turned {yaw:.0}°, up {pitch:.0}°, tilted {roll:.0}°")));
+        facts.push(("Fit", format!("{:.0} of 100", acting.quality * 100.0)));
+    }
     for (name, fact) in facts {
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = FACT;
@@ -57,13 +59,14 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
             ui.add(Label::new(fact).truncate());
         });
     }
-    let faces = info.face_boxes.len();
+    let faces = info.faces.len();
+    let acting = info.acting.as_ref().ok().map(|acting| acting.face);
     if faces > 1 {
         ui.horizontal_wrapped(|ui| {
             for face in 0..faces {
                 let text = format!("Face {}", face + 1);
                 if ui
-                    .selectable_label(face == info.chosen, text)
+                    .selectable_label(acting == Some(face), text)
                     .on_hover_text("Let this face act.")
                     .clicked()
                 {

@@ -5,7 +5,9 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, HarnessBuilder};
 use risorius::studio::{EngineLink, Places, Studio};
-use risorius_engine::{Command, Document, Event, PortraitInfo, Thought};
+use risorius_engine::{
+    Acting, Command, Document, Event, FaceInfo, Landmarks, PortraitInfo, Thought,
+};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -143,10 +145,13 @@ pub(crate) fn portrait(picture: &str) -> PortraitInfo {
     PortraitInfo {
         picture: picture.into(),
         size: (768, 768),
-        face_boxes: vec![[200.0, 150.0, 360.0, 420.0]],
-        chosen: 0,
-        pose_deg: [0.0; 3],
-        quality: 0.9,
+        faces: vec![FaceInfo { bounds_px: [200.0, 150.0, 360.0, 420.0], confidence: 1.0 }],
+        acting: Ok(Acting {
+            face: 0,
+            landmarks: Landmarks::default(),
+            pose_deg: [0.0; 3],
+            quality: 0.9,
+        }),
         texture: None,
     }
 }

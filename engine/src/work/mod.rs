@@ -2,11 +2,14 @@
 //! command line calls.
 
 mod clip;
+pub(crate) mod faces;
 mod open;
 mod script;
 
 pub(crate) use clip::motion;
 pub use clip::{ClipError, Drawn, draw};
+pub use faces::Face;
+pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
 pub use script::{ScriptError, notation, read_script, think};
 

@@ -1,12 +1,11 @@
 //! A picture and its landmarks become a portrait that can act.
 
+use super::faces::{self, Face};
 use crate::PortraitRef;
 use risorius_media::atomic::SaveError;
 use risorius_media::picture::{self, Picture, PictureError};
-use risorius_portrait::{
-    ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError, choose_face, landmarks,
-};
-use risorius_rig::{Fit, Landmarks, Rig, RigError};
+use risorius_portrait::{ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError};
+use risorius_rig::{Fit, Rig, RigError};
 use std::path::Path;
 
 /// A portrait: the picture, its faces, and the head on the one that acts.
@@ -14,8 +13,8 @@ use std::path::Path;
 pub struct Opened {
     /// Upright 8-bit pixels in the picture's own colours.
     pub picture: Picture,
-    /// Landmarks of every face, pixels.
-    pub faces: Vec<Landmarks>,
+    /// Every face.
+    pub faces: Vec<Face>,
     /// Which face acts.
     pub choice: FaceChoice,
     /// The head on it.
@@ -50,25 +49,29 @@ pub enum OpenError {
 /// One line: about the picture, the landmarks, the choice of the face or the fit.
 pub fn open(portrait: &PortraitRef) -> Result<Opened, OpenError> {
     let picture = picture::load(&portrait.picture)?;
-    let given = portrait.landmarks.as_deref();
-    let faces = landmarks::read(&portrait.picture, given, picture.image.dimensions())?;
-    let choice = choose_face(&faces, portrait.face)?;
-    let rig = Rig::embedded()?;
-    let fit = risorius_portrait::fit(&faces[choice.index], rig)?;
-    Ok(Opened { picture, faces, choice, fit, rig })
+    let faces = faces::faces(&picture.image, portrait)?;
+    let (choice, fit) = fit(&faces, portrait)?;
+    Ok(Opened { picture, faces, choice, fit, rig: Rig::embedded()? })
+}
+
+/// Places the head on the face that acts.
+///
+/// # Errors
+/// No such face, or no head can be put on it.
+pub(crate) fn fit(faces: &[Face], portrait: &PortraitRef) -> Result<(FaceChoice, Fit), OpenError> {
+    let (choice, landmarks) = faces::acting(faces, portrait)?;
+    Ok((choice, risorius_portrait::fit(&landmarks, Rig::embedded()?)?))
 }
 
 impl Opened {
-    /// Boxes of all faces: left, top, width and height in pixels.
-    pub fn face_boxes(&self) -> Vec<[f32; 4]> {
-        self.faces.iter().map(|face| FaceReport::new(face, None).bounds).collect()
-    }
-
     /// All faces by the JSON contract; a face whose head cannot be fitted is told without pose.
     pub fn report(&self) -> FitReport {
-        let report = |face| {
-            let fit = risorius_portrait::fit(face, self.rig).ok();
-            FaceReport::new(face, fit.as_ref())
+        let report = |face: &Face| {
+            let fit = risorius_portrait::fit(&face.landmarks, self.rig).ok();
+            FaceReport {
+                confidence: face.confidence,
+                ..FaceReport::new(&face.landmarks, fit.as_ref())
+            }
         };
         FitReport {
             size: self.picture.image.dimensions(),

@@ -125,7 +125,7 @@ fn picture(
             theme::TEXT_SOFT,
         ),
     }
-    if info.face_boxes.len() > 1 {
+    if info.faces.len() > 1 {
         faces(ui, view, place, info, wishes);
     }
     let what = if state.comparing {
@@ -148,10 +148,12 @@ fn picture(
 /// The boxes of all faces; a click lets another one act.
 fn faces(ui: &Ui, view: Rect, place: Rect, info: &PortraitInfo, wishes: &mut Wishes) {
     let points_per_px = place.width() / info.size.0.max(1) as f32;
-    for (face, [x, y, width, height]) in info.face_boxes.iter().enumerate() {
-        let min = place.min + vec2(*x, *y) * points_per_px;
-        let rect = Rect::from_min_size(min, vec2(*width, *height) * points_per_px).intersect(view);
-        let chosen = face == info.chosen;
+    let acting = info.acting.as_ref().ok().map(|acting| acting.face);
+    for (face, found) in info.faces.iter().enumerate() {
+        let [x, y, width, height] = found.bounds_px;
+        let min = place.min + vec2(x, y) * points_per_px;
+        let rect = Rect::from_min_size(min, vec2(width, height) * points_per_px).intersect(view);
+        let chosen = acting == Some(face);
         let response = ui.interact(rect, ui.scope_id().with(("face", face)), Sense::click());
         let label = format!("Face {}", face + 1);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &label));

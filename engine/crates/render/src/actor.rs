@@ -1,8 +1,6 @@
 //! A portrait that acts.
 
-use crate::passes::{
-    Backdrop, Frame, Pass, Scene, Skin, Wrinkles, features, upload_picture, write_picture,
-};
+use crate::passes::{Backdrop, Frame, Pass, Scene, Skin, Wrinkles, features};
 use crate::prepare::Portrait;
 use crate::readback::Readback;
 use crate::renderer::Renderer;
@@ -33,11 +31,6 @@ pub enum RenderError {
         /// Size of the picture, pixels.
         picture: (u32, u32),
     },
-    /// The picture is larger than the device's textures.
-    #[error(
-        "a picture of {0}x{1} pixels is too large to show on this graphics device; show a smaller copy"
-    )]
-    TooLargeToShow(u32, u32),
 }
 
 /// A fitted portrait on a device: draws it in any row of a motion.
@@ -47,8 +40,6 @@ pub struct Actor {
     poser: Poser,
     renderer: Renderer,
     readback: Readback,
-    /// The whole picture for a window, from the first time it is asked for.
-    shown: Option<wgpu::Texture>,
 }
 
 impl Actor {
@@ -69,48 +60,25 @@ impl Actor {
         let poser = Poser::new(face, &working.fit, &stage);
         let renderer = gpu.checked(|| renderer(gpu, rig, stage, &working))?;
         let (picture, readback) = (picture.clone(), Readback::default());
-        Ok(Self { picture, working, poser, renderer, readback, shown: None })
+        Ok(Self { picture, working, poser, renderer, readback })
     }
 
-    /// The whole picture as drawn last, for a window to show: sRGB-encoded values, straight alpha,
-    /// always the same texture.
-    ///
-    /// # Errors
-    /// Where the picture is larger than the device's textures.
-    pub fn texture(&mut self) -> Result<&wgpu::Texture, RenderError> {
-        let (width, height) = self.picture.dimensions();
-        if width.max(height) > self.renderer.gpu().max_side_px() {
-            return Err(RenderError::TooLargeToShow(width, height));
-        }
-        let texture = match self.shown.take() {
-            Some(texture) => texture,
-            None => {
-                let gpu = self.renderer.gpu();
-                gpu.checked(|| upload_picture(gpu, "shown picture", &self.picture))?
-            }
-        };
-        Ok(self.shown.insert(texture))
-    }
-
-    /// Draws a row into [`Actor::texture`]. Waits for the device only where the face is so small or
-    /// large that it is drawn at another size.
+    /// Draws a row onto a texture that [`Gpu::upload`] made of the whole picture. Waits for the device
+    /// only where the face is so small or large that it is drawn at another size.
     ///
     /// # Errors
     /// What the device reports.
-    pub fn draw(&mut self, row: &Row) -> Result<(), RenderError> {
+    pub fn draw(&mut self, row: &Row, onto: &wgpu::Texture) -> Result<(), RenderError> {
         self.render(row)?;
         let gpu = self.renderer.gpu();
-        let Some(shown) = &self.shown else {
-            return Ok(());
-        };
         if self.working.is_resized() {
             self.readback.start(gpu, self.renderer.texture())?;
             let drawn = self.readback.finish(gpu)?;
-            let picture = self.working.put_back(&self.picture, &drawn);
-            return Ok(gpu.checked(|| write_picture(gpu, shown, &picture))?);
+            gpu.write(onto, &self.working.put_back(&self.picture, &drawn));
+            return Ok(());
         }
         let [x, y, ..] = self.working.part_px;
-        Ok(self.renderer.copy_to(shown, [x, y])?)
+        Ok(self.renderer.copy_to(onto, [x, y])?)
     }
 
     /// The whole picture in a row: outside of what moves, and for [`Row::ZERO`] everywhere, the

@@ -1,5 +1,7 @@
 //! The graphics device, and how its errors become values.
 
+use crate::passes::{upload_picture, write_picture};
+use image::RgbaImage;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -34,6 +36,11 @@ pub enum GpuError {
     /// Out of memory.
     #[error("the graphics device is out of memory; use a smaller picture or close other programs")]
     OutOfMemory,
+    /// The picture is larger than the device's textures.
+    #[error(
+        "a picture of {0}x{1} pixels is too large to show on this graphics device; show a smaller copy"
+    )]
+    TooLargeToShow(u32, u32),
     /// The device went away.
     #[error("the graphics device was lost; open it again")]
     Lost,
@@ -92,6 +99,23 @@ impl Gpu {
     /// The largest side of a texture, pixels.
     pub fn max_side_px(&self) -> u32 {
         self.device.limits().max_texture_dimension_2d
+    }
+
+    /// A whole picture as a texture for a window to show: sRGB-encoded values, straight alpha.
+    ///
+    /// # Errors
+    /// Where the picture is larger than the device's textures, or its memory.
+    pub fn upload(&self, picture: &RgbaImage) -> Result<wgpu::Texture, GpuError> {
+        let (width, height) = picture.dimensions();
+        if width.max(height) > self.max_side_px() {
+            return Err(GpuError::TooLargeToShow(width, height));
+        }
+        self.checked(|| upload_picture(self, "shown picture", picture))
+    }
+
+    /// Replaces what such a texture shows by a picture of the same size.
+    pub fn write(&self, texture: &wgpu::Texture, picture: &RgbaImage) {
+        write_picture(self, texture, picture);
     }
 
     /// Does work on the device and turns what it reports into an error, where wgpu would panic.
