@@ -36,9 +36,14 @@ impl Pose {
 
     /// The rotation of the head, as in a fit of the rig to a portrait.
     pub(crate) fn view_from_rig(&self) -> Mat3 {
-        let [yaw, pitch, roll] = self.turn_deg.to_array().map(f32::to_radians);
-        Mat3::from_euler(EulerRot::ZYX, -roll, yaw, -pitch)
+        rotation(self.turn_deg)
     }
+}
+
+/// The rotation of yaw, pitch and roll.
+pub(crate) fn rotation(turn_deg: Vec3) -> Mat3 {
+    let [yaw, pitch, roll] = turn_deg.to_array().map(f32::to_radians);
+    Mat3::from_euler(EulerRot::ZYX, -roll, yaw, -pitch)
 }
 
 /// From view space (decimetres around [`CENTRE_DM`], Z towards the viewer) to the picture.

@@ -69,13 +69,20 @@ fn label(posed: &Posed, film: &Film, (group, n): PointKey) -> LabelPoint {
             let eye = &posed.eyes[usize::from(side == "left")];
             if which == "centre" { eye.iris_centre_dm() } else { eye.iris_edge_dm(n) }
         }
-        None => {
-            let point: &Attachment = &posed.model.rig.attachments[group][n];
-            point.at(&posed.vertices_dm)
-        }
+        None => attachment(posed, group, n).at(&posed.vertices_dm),
     };
     let at_px = posed.camera.to_pixels(at_dm).truncate();
     LabelPoint { at_px, is_visible: is_visible(posed, film, at_dm, group.contains("_iris_")) }
+}
+
+/// Brows are this person's own; other points are the rig's.
+fn attachment(posed: &Posed, group: &str, n: usize) -> Attachment {
+    match group.split_once("_brow_") {
+        Some((side, line)) => {
+            posed.brows[usize::from(side == "left")][usize::from(line == "lower")][n]
+        }
+        None => posed.model.rig.attachments[group][n],
+    }
 }
 
 /// Whether nothing on the film stands in front of a point, in any of the samples around it. Lids lie

@@ -3,20 +3,35 @@
 //! [`Person::random`] makes up who is seen and how; [`draw`] draws it on a transparent layer and tells
 //! where every landmark lies. The same person in the same frame gives the same bytes.
 
+mod brows;
 mod camera;
+mod complexion;
 mod dice;
 mod expression;
+mod eyes;
 mod film;
+mod front;
+mod glasses;
+mod hair;
+mod headwear;
 mod identity;
 mod labels;
+mod medium;
 mod model;
 mod noise;
+mod paint;
 mod person;
 mod posed;
 mod raster;
 mod shadow;
+mod shell;
+mod skin;
+mod studio;
+mod surface;
 #[cfg(test)]
 mod tests;
+mod torso;
+mod whiskers;
 
 pub use labels::{LabelPoint, Labels, point_keys, unit_keys};
 pub use model::PointKey;
@@ -25,7 +40,9 @@ pub use person::Person;
 use crate::Layer;
 use film::Film;
 use glam::Vec2;
+use paint::Paint;
 use posed::Posed;
+use studio::Studio;
 
 /// Where a head stands in a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,8 +71,36 @@ pub struct Drawn {
 /// labels still tell where it is.
 pub fn draw(person: &Person, frame: &Frame) -> Drawn {
     let posed = Posed::new(person, frame);
+    let studio = Studio::new(&person.lighting, &posed);
+    let paint = painted(person, &posed);
     let mut film = Film::new(frame);
-    posed.draw_skin(&mut film);
+    skin::draw(&mut film, person, &posed, &studio, &paint);
+    skin::draw_mouth(&mut film, person, &posed, &studio);
+    eyes::draw(&mut film, person, &posed, &studio);
     let labels = Labels::read(person, &posed, &film);
-    Drawn { layer: film.develop(), labels }
+    eyes::draw_lashes(&mut film, person, &posed);
+    person.garment.draw(&mut film, person, &posed, &studio);
+    person.whiskers.draw(&mut film, person, &posed, &studio);
+    if person.headwear.is_none_or(|worn| worn.shows_hair()) {
+        person.hair.draw(&mut film, person, &posed, &studio);
+    }
+    if let Some(headwear) = &person.headwear {
+        headwear.draw(&mut film, person, &posed, &studio);
+    }
+    if let Some(glasses) = &person.glasses {
+        glasses.draw(&mut film, person, &posed, &studio);
+    }
+    if person.medium.ink > 0.0 {
+        film.ink(person.medium.ink * frame.px_per_dm / 60.0);
+    }
+    Drawn { layer: film.develop(&person.medium), labels }
+}
+
+/// What lies on the skin of the face.
+fn painted(person: &Person, posed: &Posed) -> Paint {
+    let mut paint = Paint::clear(posed.camera.frame.px_per_dm);
+    person.complexion.paint(&mut paint, &person.expression, person.medium.detail);
+    person.whiskers.paint(&mut paint);
+    posed.brow_lines.iter().for_each(|line| person.brows.paint(&mut paint, line));
+    paint
 }

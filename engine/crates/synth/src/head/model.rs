@@ -1,6 +1,6 @@
 //! What every head shares: the rig, sorted for drawing, measured once.
 
-use super::{noise::smoothstep, shadow::ShadowMap};
+use super::{front::Front, noise::smoothstep, shadow::ShadowMap};
 use glam::Vec3;
 use risorius_face::Side;
 use risorius_rig::{Part, Rig, normals};
@@ -21,6 +21,10 @@ pub(crate) struct Model {
     pub(crate) openness: Vec<f32>,
     /// How much of a vertex is lip, 0..1.
     pub(crate) lip: Vec<f32>,
+    /// The same with the soft border that lips have.
+    pub(crate) soft_lip: Vec<f32>,
+    /// The face at rest as seen from the front.
+    pub(crate) front: Front,
     /// Identity shapes that are features, without the right one of a pair.
     pub(crate) features: Vec<Feature>,
     /// Identity shapes that act on one side.
@@ -57,6 +61,7 @@ impl Model {
             parts.filter(|&(_, &part)| wanted(part)).map(|(&corners, _)| corners).collect()
         };
         let skin = of(|part| part <= Part::MouthInterior);
+        let outer = of(|part| part == Part::Skin);
         let vertices_of = |wanted: Part| -> Vec<u32> {
             let vertices = 0..rig.rest_dm.len() as u32;
             vertices.filter(|&vertex| rig.part_of_vertex[vertex as usize] == wanted).collect()
@@ -66,7 +71,9 @@ impl Model {
         let (features, asymmetries) = features(rig);
         Self {
             openness: openness(rig, &skin),
+            soft_lip: softened(&lip(rig), &skin),
             lip: lip(rig),
+            front: Front::new(&rig.rest_dm, &outer),
             eyes: [of(|part| part == Part::RightEye), of(|part| part == Part::LeftEye)],
             eye_vertices: [vertices_of(Part::RightEye), vertices_of(Part::LeftEye)],
             mouth: parts.filter(|&(_, part)| is_mouth(part)).collect(),
@@ -76,6 +83,15 @@ impl Model {
             skin,
             rig,
         }
+    }
+
+    /// Whether a triangle of skin lies behind lids or lips.
+    pub(crate) fn is_inner(&self, corners: &[u32; 3]) -> bool {
+        let lies_in_mouth = |&vertex: &u32| {
+            let part = self.rig.part_of_vertex[vertex as usize];
+            part == Part::MouthInterior || part == Part::EyePocket
+        };
+        corners.iter().any(lies_in_mouth)
     }
 
     /// Vertices of one line of lids, as (upper, lower), by eye: 0 the right, 1 the left.
@@ -100,6 +116,19 @@ fn lip(rig: &Rig) -> Vec<f32> {
     let mut lip: Vec<f32> = inside.collect();
     rig.lip_vertices.iter().for_each(|&vertex| lip[vertex as usize] = 1.0);
     lip
+}
+
+/// The mean of a quantity of vertices with that of their neighbours.
+fn softened(values: &[f32], triangles: &[[u32; 3]]) -> Vec<f32> {
+    let mut sums: Vec<(f32, f32)> = values.iter().map(|&value| (value, 1.0)).collect();
+    for corners in triangles {
+        for n in 0..3 {
+            let (sum, count) = &mut sums[corners[n] as usize];
+            *sum += 0.25 * values[corners[(n + 1) % 3] as usize];
+            *count += 0.25;
+        }
+    }
+    sums.into_iter().map(|(sum, count)| sum / count).collect()
 }
 
 /// Ambient occlusion at rest: how many of some lamps all around reach each vertex, more from above.

@@ -34,3 +34,13 @@ pub(crate) fn smoothstep(from: f32, to: f32, x: f32) -> f32 {
 pub(crate) fn bell(x: f32, width: f32) -> f32 {
     (-(x / width).powi(2)).exp()
 }
+
+/// Value noise in the plane, −1..1, with features of about one unit.
+pub(crate) fn noise2(x: f32, y: f32) -> f32 {
+    let (cx, cy) = (x.floor(), y.floor());
+    let smooth = |t: f32| t * t * (3.0 - 2.0 * t);
+    let (tx, ty) = (smooth(x - cx), smooth(y - cy));
+    let corner = |dx: i32, dy: i32| hash(IVec3::new(cx as i32 + dx, cy as i32 + dy, 77));
+    let row = |dy| corner(0, dy) + (corner(1, dy) - corner(0, dy)) * tx;
+    (row(0) + (row(1) - row(0)) * ty) * 2.0 - 1.0
+}

@@ -2,14 +2,19 @@
 
 use super::{
     Frame,
+    brows::BrowLine,
     camera::{CENTRE_DM, Camera},
-    film::Film,
     model::{Model, side},
+    noise::smoothstep,
     person::Person,
-    raster::each_sample,
 };
 use glam::{Mat3, Vec3};
-use risorius_rig::normals;
+use risorius_rig::{Attachment, Part, normals};
+
+/// Least and most of the rig at rest above its mouth.
+const REST_BOUNDS_DM: [Vec3; 2] = [Vec3::new(-0.88, 6.7, -0.39), Vec3::new(0.88, 8.48, 1.68)];
+/// Where the neck bends.
+const NECK_DM: Vec3 = Vec3::new(0.0, 6.1, 0.2);
 
 /// Radius of the iris in a grown head; eyes hardly grow.
 const IRIS_DM: f32 = 0.0585;
@@ -25,6 +30,17 @@ pub(crate) struct Posed {
     pub(crate) seen: Vec<Vec3>,
     /// The right and the left one.
     pub(crate) eyes: [Eye; 2],
+    /// The middles of the eyeballs.
+    pub(crate) rest_eyes_dm: [Vec3; 2],
+    /// Upper and lower points of the right and the left brow.
+    pub(crate) brows: [[Vec<Attachment>; 2]; 2],
+    /// Where they grow on the head at rest.
+    pub(crate) brow_lines: [BrowLine; 2],
+    /// The rotation of the head.
+    pub(crate) head: Mat3,
+    /// Least and most of the head above the mouth, rig space.
+    bounds_dm: [Vec3; 2],
+    body: Body,
 }
 
 /// An eyeball in view space.
@@ -42,18 +58,43 @@ impl Posed {
         let model = Model::get();
         let mut vertices_dm = model.rig.with_identity(&person.identity.shapes);
         let closing = closing(model, &vertices_dm);
+        let brow_lines = [0, 1].map(|side| person.brows.line(model, &vertices_dm, side));
+        let brows = [0, 1].map(|side| brow_lines[side].attach(model, side));
         for (&(unit, at), &amount) in &person.expression.units {
             let eye = (0..2).find(|&eye| unit == 43 && side(eye) == at);
             let amount = amount * eye.map_or(1.0, |eye| closing[eye]);
             model.rig.units[&(unit, at)].add_to(&mut vertices_dm, amount);
         }
         let view_from_rig = person.pose.view_from_rig();
-        vertices_dm.iter_mut().for_each(|at| *at = view_from_rig * (*at - CENTRE_DM));
+        let bounds_dm = bounds(model, &vertices_dm);
+        let body = Body::new(person.pose.turn_deg);
+        for (at, &rest) in vertices_dm.iter_mut().zip(&model.rig.rest_dm) {
+            let turned = view_from_rig * (*at - CENTRE_DM);
+            let share = Body::share(rest);
+            *at = if share > 0.0 {
+                turned.lerp(body.place(view_from_rig, *at), share)
+            } else {
+                turned
+            };
+        }
         let camera = Camera { distance_dm: person.pose.distance_dm, frame: *frame };
         let normals = normals(&vertices_dm, &model.skin);
         let seen = vertices_dm.iter().map(|&at| camera.to_samples(at)).collect();
         let eyes = [0, 1].map(|eye| Eye::new(person, model, &vertices_dm, view_from_rig, eye));
-        Self { model, camera, vertices_dm, normals, seen, eyes }
+        Self {
+            model,
+            camera,
+            vertices_dm,
+            normals,
+            seen,
+            rest_eyes_dm: eyes.map(|eye| eye.centre_dm),
+            eyes,
+            brows,
+            brow_lines,
+            head: view_from_rig,
+            bounds_dm,
+            body,
+        }
     }
 
     /// Whether a triangle shows its outer side.
@@ -62,44 +103,49 @@ impl Posed {
         (b - a).perp_dot(c - a) < 0.0
     }
 
-    pub(crate) fn draw_skin(&self, film: &mut Film) {
-        let size = (film.width, film.height);
-        for &corners in self.model.skin.iter().filter(|&&corners| self.faces_viewer(corners)) {
-            let of = |vertex: u32| {
-                let light = 0.3 + 0.7 * self.normals[vertex as usize].z.max(0.0);
-                Vec3::new(0.6, 0.35, 0.25) * light * self.model.openness[vertex as usize]
-            };
-            let colours = corners.map(of);
-            let seen = corners.map(|vertex| self.seen[vertex as usize]);
-            each_sample(seen, size, |x, y, weights, depth| {
-                let sample = y * size.0 + x;
-                if depth > film.depth_dm[sample] {
-                    let colour = colours.iter().zip(weights).map(|(&c, w)| c * w).sum();
-                    film.put(sample, depth, colour);
-                }
-            });
-        }
-        for (eye, triangles) in self.eyes.iter().zip(&self.model.eyes) {
-            for corners in triangles {
-                let corners = corners.map(|vertex| vertex as usize);
-                let seen = corners.map(|vertex| self.seen[vertex]);
-                each_sample(seen, size, |x, y, weights, depth| {
-                    let sample = y * size.0 + x;
-                    if depth > film.depth_dm[sample] {
-                        let at: Vec3 = corners
-                            .iter()
-                            .zip(weights)
-                            .map(|(&v, w)| self.vertices_dm[v] * w)
-                            .sum();
-                        let from_axis = eye.view_from_eye.transpose() * (at - eye.centre_dm);
-                        let is_iris =
-                            from_axis.z > 0.0 && from_axis.truncate().length() < eye.iris_dm;
-                        film.put(sample, depth, Vec3::splat(if is_iris { 0.05 } else { 0.6 }));
-                    }
-                });
-            }
-        }
+    /// Where a place around the head at rest lies on this person's head, view space.
+    pub(crate) fn place(&self, rest_dm: Vec3) -> Vec3 {
+        let [least, most] = self.bounds_dm;
+        let share = (rest_dm - REST_BOUNDS_DM[0]) / (REST_BOUNDS_DM[1] - REST_BOUNDS_DM[0]);
+        self.head * (least + share * (most - least) - CENTRE_DM)
     }
+
+    /// Where a place of the body at rest lies, view space.
+    pub(crate) fn place_torso(&self, rest_dm: Vec3) -> Vec3 {
+        self.body.place(self.head, rest_dm)
+    }
+}
+
+/// How the shoulders stand under the head.
+#[derive(Clone, Copy)]
+struct Body {
+    view_from_body: Mat3,
+}
+
+impl Body {
+    /// Shoulders follow half of the head's turn, and little of its nod and tilt.
+    fn new(turn_deg: Vec3) -> Self {
+        let share = turn_deg * Vec3::new(0.45, 0.15, 0.25);
+        Self { view_from_body: super::camera::rotation(share) }
+    }
+
+    fn place(&self, head: Mat3, rest_dm: Vec3) -> Vec3 {
+        head * (NECK_DM - CENTRE_DM) + self.view_from_body * (rest_dm - NECK_DM)
+    }
+
+    /// How much a place of the neck follows the shoulders; nothing of the face does.
+    fn share(rest_dm: Vec3) -> f32 {
+        smoothstep(6.15, 5.75, rest_dm.y + 0.35 * (rest_dm.z - 0.6).max(0.0))
+    }
+}
+
+/// Least and most of the head above the height of [`REST_BOUNDS_DM`].
+fn bounds(model: &Model, vertices_dm: &[Vec3]) -> [Vec3; 2] {
+    let rest = model.rig.rest_dm.iter().zip(&model.rig.part_of_vertex);
+    let head = rest
+        .zip(vertices_dm)
+        .filter(|&((rest, &part), _)| part == Part::Skin && rest.y > REST_BOUNDS_DM[0].y);
+    head.fold([Vec3::MAX, Vec3::MIN], |[least, most], (_, &at)| [least.min(at), most.max(at)])
 }
 
 /// How much of the rig's closing shape brings the lids of each eye together on this head: the gap over
@@ -129,7 +175,7 @@ impl Eye {
         let [across, up] = person.expression.gaze_deg.to_array().map(f32::to_radians);
         let turn = Mat3::from_rotation_y(across) * Mat3::from_rotation_x(-up);
         let rest_radius_dm = 0.137;
-        let iris_dm = IRIS_DM * radius_dm / rest_radius_dm;
+        let iris_dm = IRIS_DM * person.irises.size * radius_dm / rest_radius_dm;
         Self { centre_dm, radius_dm, iris_dm, view_from_eye: head * turn }
     }
 
