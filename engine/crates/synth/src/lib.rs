@@ -3,5 +3,7 @@
 
 mod canvas;
 pub mod head;
+mod world;
 
 pub use canvas::{Canvas, Layer};
+pub use world::*;

@@ -1,0 +1,46 @@
+//! Exposure, contrast, colour casts, black-and-white and faded films: one pixel at a time.
+
+use glam::Vec3;
+use rand::Rng;
+
+use crate::Canvas;
+use crate::world::{Dice, colour};
+
+/// Exposure, contrast and white balance.
+pub(super) fn exposure(dice: &mut Dice, canvas: &mut Canvas) {
+    let gain = if dice.random_bool(0.4) { dice.random_range(0.6..1.35) } else { 1.0 };
+    let contrast = if dice.random_bool(0.4) { dice.random_range(0.55..1.5) } else { 1.0 };
+    let lift = if dice.random_bool(0.3) { dice.random_range(-0.12..0.12) } else { 0.0 };
+    let gamma = if dice.random_bool(0.3) { dice.random_range(0.7..1.4) } else { 1.0 };
+    let balance = if dice.random_bool(0.35) { cast(dice, 0.22) } else { Vec3::ONE };
+    for pixel in &mut canvas.pixels {
+        let toned = (*pixel * gain * balance).max(Vec3::ZERO).powf(gamma);
+        *pixel = (toned - 0.5) * contrast + 0.5 + lift;
+    }
+}
+
+fn cast(dice: &mut Dice, reach: f32) -> Vec3 {
+    Vec3::from_array(std::array::from_fn(|_| 1.0 + dice.random_range(-reach..reach)))
+}
+
+/// Black-and-white, sepia, tinted, faded or vivid.
+pub(super) fn film(dice: &mut Dice, canvas: &mut Canvas) {
+    let (saturation, paper, ink) = match dice.random_range(0..100) {
+        0..12 => (0.0, Vec3::ONE, Vec3::ZERO),
+        12..20 => {
+            let tint = colour::hsv(dice.random_range(0.05..0.14), dice.random_range(0.1..0.5), 1.0);
+            (0.0, tint, tint * dice.random_range(0.0..0.15))
+        }
+        20..24 => (0.0, colour::hsv(dice.random(), 0.3, 1.0), Vec3::splat(0.03)),
+        24..32 => {
+            let paper = cast(dice, 0.1) * dice.random_range(0.85..1.0);
+            (dice.random_range(0.2..0.8), paper, cast(dice, 0.4) * dice.random_range(0.05..0.25))
+        }
+        32..44 => (dice.random_range(0.3..1.8), Vec3::ONE, Vec3::ZERO),
+        _ => return,
+    };
+    for pixel in &mut canvas.pixels {
+        let grey = Vec3::splat(colour::luma(*pixel));
+        *pixel = ink + (paper - ink) * (grey + (*pixel - grey) * saturation);
+    }
+}
