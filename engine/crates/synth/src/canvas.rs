@@ -78,4 +78,12 @@ impl Layer {
         let is_inside = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
         if is_inside { self.pixels[y as usize * self.width + x as usize].w } else { 0.0 }
     }
+
+    /// The colour at a place that is covered; none outside or where little covers.
+    pub fn colour_at(&self, at_px: Vec2) -> Option<Vec3> {
+        let (x, y) = (at_px.x.round(), at_px.y.round());
+        let is_inside = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
+        let pixel = is_inside.then(|| self.pixels[y as usize * self.width + x as usize])?;
+        (pixel.w > 0.5).then(|| pixel.truncate() / pixel.w)
+    }
 }

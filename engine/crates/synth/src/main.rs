@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Args, Parser, Subcommand};
-use risorius_synth::{Canvas, crop_sheet, scene_sheet, write_crops, write_scenes};
+use risorius_synth::{Canvas, crop_sheet, scene_sheet, thing_sheet, write_crops, write_scenes};
 
 /// Make pictures of faces that nobody has, with exact labels.
 #[derive(Parser)]
@@ -22,7 +22,8 @@ enum What {
     Crops(Request),
     /// A data set of pictures of 256 × 256 with 0 to 6 faces, for the detector.
     Scenes(Request),
-    /// Contact sheets of both, crops.png and scenes.png, with their labels drawn in.
+    /// Contact sheets of both, crops.png and scenes.png, with their labels drawn in, and things.png of what
+    /// is no face.
     Sheet(Request),
 }
 
@@ -64,6 +65,7 @@ fn run(what: &What) -> Result<(), Box<dyn std::error::Error>> {
             std::fs::create_dir_all(out)?;
             save(&crop_sheet(*seed, *count), &out.join("crops.png"))?;
             save(&scene_sheet(*seed, *count), &out.join("scenes.png"))?;
+            save(&thing_sheet(*seed, *count), &out.join("things.png"))?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use rand::{Rng, SeedableRng};
 
 use super::measure::{Measured, points_dm, roll};
 use super::pen::Place;
-use super::{Dice, background, mount, negative, occlude, style};
+use super::{Dice, background, filter, mount, negative, occlude, style};
 use crate::head::{Frame, LabelPoint, Person, draw};
 use crate::{Canvas, Layer};
 
@@ -114,7 +114,7 @@ fn with_person(dice: &mut Dice, aim: Aim) -> (Canvas, CropFace) {
     let drawn = draw(&person, &frame);
     canvas.lay(&drawn.layer);
     let at_px: Vec<Vec2> = drawn.labels.points.iter().map(|point| point.at_px).collect();
-    let before = things_before(dice, &Measured::of(&at_px));
+    let before = things_before(dice, &canvas, &Measured::of(&at_px));
     canvas.lay(&before);
     finish(dice, &mut canvas);
     let see = |point: &LabelPoint| LabelPoint {
@@ -157,10 +157,11 @@ fn neighbour(dice: &mut Dice, canvas: &mut Canvas, frame: Frame) {
 }
 
 /// Hands, veils and more before some faces, mounts around some pictures.
-fn things_before(dice: &mut Dice, face: &Measured) -> Layer {
+fn things_before(dice: &mut Dice, canvas: &Canvas, face: &Measured) -> Layer {
     let mut layer = Layer::empty(CROP_PX, CROP_PX);
     if dice.random_bool(0.22) {
-        occlude::draw(dice, &mut layer, face.place());
+        let skin = filter::sample(canvas, face.crop_centre());
+        occlude::draw(dice, &mut layer, face.place(), skin);
     }
     if dice.random_bool(0.05) {
         mount::draw(dice, &mut layer);

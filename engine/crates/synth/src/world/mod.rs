@@ -2,6 +2,7 @@
 //! pictures; and from all of it the data sets that the networks learn from.
 
 mod background;
+mod body;
 mod colour;
 mod crop;
 mod dataset;
@@ -21,7 +22,7 @@ mod style;
 pub use crop::{CROP_PX, CropFace, CropLabel, crop};
 pub use dataset::{DatasetError, write_crops, write_scenes};
 pub use scene::{FACES_MAX, FaceLabel, SCENE_PX, scene};
-pub use sheet::{crop_sheet, scene_sheet};
+pub use sheet::{crop_sheet, scene_sheet, thing_sheet};
 
 /// The source of all chance: the same numbers on every machine.
 pub(crate) type Dice = rand_pcg::Pcg64Mcg;

@@ -11,10 +11,10 @@ use super::{Dice, colour, noise};
 use crate::{Canvas, Layer};
 
 /// Draws one thing before a face. `face` is the face's middle; its unit is half of the face's height, its
-/// turn the face's roll.
-pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, face: Place) {
+/// turn the face's roll; `skin` is a colour seen on it.
+pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, face: Place, skin: Vec3) {
     match dice.random_range(0..100) {
-        0..30 => a_hand(dice, layer, face),
+        0..30 => a_hand(dice, layer, face, skin),
         30..38 => microphone(dice, layer, face),
         38..48 => scarf(dice, layer, face),
         48..56 => veil(dice, layer, face),
@@ -32,8 +32,8 @@ fn beside(dice: &mut Dice, face: Place, unit: f32) -> Place {
     Place { at_px, unit_px: face.unit_px * unit, turn: face.turn + dice.random_range(-1.2..1.2) }
 }
 
-fn a_hand(dice: &mut Dice, layer: &mut Layer, face: Place) {
-    let place = Place { ..beside(dice, face, 1.0) };
+fn a_hand(dice: &mut Dice, layer: &mut Layer, face: Place, skin: Vec3) {
+    let place = beside(dice, face, 1.0);
     let unit_px = face.unit_px * dice.random_range(0.55..0.85);
     // From below to the chin or cheek, or from anywhere.
     let place = if dice.random_bool(0.6) {
@@ -46,7 +46,9 @@ fn a_hand(dice: &mut Dice, layer: &mut Layer, face: Place) {
     } else {
         Place { unit_px, ..place }
     };
-    hand::draw(dice, layer, place, None);
+    // Most are the person's own.
+    let skin = if dice.random_bool(0.7) { skin } else { colour::skin(dice) };
+    hand::draw(dice, layer, place, skin);
 }
 
 fn microphone(dice: &mut Dice, layer: &mut Layer, face: Place) {
@@ -171,7 +173,7 @@ fn board(dice: &mut Dice, layer: &mut Layer, face: Place) {
 /// Shadows cast by things outside the picture, and patches of sun.
 pub(crate) fn light(dice: &mut Dice, canvas: &mut Canvas) {
     let size = canvas.width as f32;
-    let strength = dice.random_range(0.1..0.6);
+    let strength = dice.random_range(0.06..0.42);
     let tint = Vec3::ONE - strength * colour::near(dice, Vec3::new(1.0, 0.95, 0.85), 0.1);
     let (seed, scale) = (dice.random(), dice.random_range(1.0..5.0) / size);
     let (level, soft) = (dice.random_range(0.4..0.62), dice.random_range(0.01..0.15));

@@ -3,9 +3,10 @@
 use glam::Vec2;
 use rand::Rng;
 
+use super::body;
 use super::crop::dice;
 use super::measure::{Measured, points_dm, roll};
-use super::{Dice, background, mount, negative, occlude, style};
+use super::{Dice, background, filter, mount, negative, occlude, style};
 use crate::head::{Frame, LabelPoint, Person, draw};
 use crate::{Canvas, Layer};
 
@@ -141,6 +142,11 @@ fn add_person(
         px_per_dm,
     };
     let drawn = draw(&person, &frame);
+    if dice.random_bool(0.85) {
+        let below = body::draw(dice, &drawn.layer, &frame, drawn.labels.pose_deg.z);
+        canvas.lay_at(&below, first.x as usize, first.y as usize);
+        others.iter_mut().for_each(|other| other.cover(&below, first));
+    }
     canvas.lay_at(&drawn.layer, first.x as usize, first.y as usize);
     others.iter_mut().for_each(|other| other.cover(&drawn.layer, first));
     let picture = Vec2::splat(SCENE_PX as f32 - 0.5);
@@ -191,7 +197,7 @@ fn stand(dice: &mut Dice, others: &[Seen], height_px: f32, is_alone: bool) -> Ve
 fn reach(centre_px: Vec2, px_per_dm: f32) -> (Vec2, Vec2) {
     let size = Vec2::splat(SCENE_PX as f32);
     let first = (centre_px - Vec2::new(4.0, 2.6) * px_per_dm).floor().clamp(Vec2::ZERO, size - 2.0);
-    let last = (centre_px + Vec2::new(4.0, 9.0) * px_per_dm).ceil().clamp(first + 2.0, size);
+    let last = (centre_px + Vec2::new(4.0, 16.0) * px_per_dm).ceil().clamp(first + 2.0, size);
     (first, last)
 }
 
@@ -200,7 +206,8 @@ fn things_before(dice: &mut Dice, canvas: &mut Canvas, faces: &mut [Seen]) {
     let mut layer = Layer::empty(SCENE_PX, SCENE_PX);
     for face in faces.iter() {
         if dice.random_bool(0.12) {
-            occlude::draw(dice, &mut layer, face.face.place());
+            let skin = filter::sample(canvas, face.face.crop_centre());
+            occlude::draw(dice, &mut layer, face.face.place(), skin);
         }
     }
     if dice.random_bool(0.1) {

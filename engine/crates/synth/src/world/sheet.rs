@@ -3,10 +3,11 @@
 use glam::{Vec2, Vec3};
 use rayon::prelude::*;
 
-use super::crop::{CROP_PX, crop};
-use super::filter;
+use super::crop::{CROP_PX, crop, dice};
+use super::pen::Place;
 use super::scene::{SCENE_PX, scene};
-use crate::Canvas;
+use super::{filter, negative};
+use crate::{Canvas, Layer};
 
 const SEEN: Vec3 = Vec3::new(0.2, 1.0, 0.3);
 const HIDDEN: Vec3 = Vec3::new(1.0, 0.25, 0.2);
@@ -43,6 +44,20 @@ pub fn scene_sheet(seed: u64, count: u64) -> Canvas {
         canvas
     };
     tiled((0..count).into_par_iter().map(cell).collect(), 5)
+}
+
+/// Things that are no faces, in rows of eight, on plain ground.
+pub fn thing_sheet(seed: u64, count: u64) -> Canvas {
+    let cell = |index: u64| {
+        let mut dice = dice(seed, index);
+        let mut canvas = Canvas::filled(SCENE_PX, SCENE_PX, Vec3::new(0.55, 0.6, 0.62));
+        let mut layer = Layer::empty(SCENE_PX, SCENE_PX);
+        let at_px = Vec2::splat(SCENE_PX as f32 / 2.0);
+        negative::draw(&mut dice, &mut layer, Place { at_px, unit_px: 70.0, turn: 0.0 });
+        canvas.lay(&layer);
+        canvas
+    };
+    tiled((0..count).into_par_iter().map(cell).collect(), 8)
 }
 
 fn tiled(cells: Vec<Canvas>, columns: usize) -> Canvas {

@@ -50,6 +50,17 @@ pub(super) enum Mouth {
     None,
 }
 
+/// How much is seen below the head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Body {
+    /// Nothing.
+    None,
+    /// Neck and chest.
+    Chest,
+    /// All four legs, the trunk to one side (-1 or 1).
+    Standing(f32),
+}
+
 /// Eyes of one animal; lengths in units of its head's radius.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Eyes {
@@ -85,7 +96,7 @@ pub(super) struct Animal {
     pub(super) mouth: Mouth,
     /// Bare skin around eyes and mouth, as monkeys have it.
     pub(super) skin: Option<Vec3>,
-    pub(super) has_body: bool,
+    pub(super) body: Body,
     /// Length of the neck.
     pub(super) neck: f32,
     /// A mop of wool on the head.
@@ -100,9 +111,9 @@ impl Animal {
     /// Any animal: dogs, cats, monkeys and llamas more than others.
     pub(super) fn random(dice: &mut Dice) -> Self {
         let species = match dice.random_range(0..100) {
-            0..28 => Species::Dog,
-            28..48 => Species::Cat,
-            48..66 => Species::Monkey,
+            0..32 => Species::Dog,
+            32..50 => Species::Cat,
+            50..66 => Species::Monkey,
             66..78 => Species::Llama,
             78..83 => Species::Horse,
             83..88 => Species::Bear,
@@ -153,7 +164,12 @@ impl Animal {
             },
             mouth: Mouth::Closed,
             skin: None,
-            has_body: dice.random_bool(0.7),
+            body: match dice.random_range(0..10) {
+                0..2 => Body::None,
+                2..6 => Body::Chest,
+                6..8 => Body::Standing(1.0),
+                _ => Body::Standing(-1.0),
+            },
             neck: 0.6,
             has_mop: false,
             turn: facing(dice),
@@ -269,7 +285,9 @@ impl Animal {
         self.nose_size = dice.random_range(0.1..0.16);
         self.neck = dice.random_range(1.5..4.0);
         self.has_mop = dice.random_bool(0.6);
-        self.has_body = true;
+        if self.body == Body::None {
+            self.body = Body::Chest;
+        }
     }
 
     fn owl(&mut self, dice: &mut Dice) {

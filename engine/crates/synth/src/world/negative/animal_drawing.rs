@@ -2,7 +2,7 @@
 
 use glam::{Mat3, Vec2, Vec3};
 
-use super::animal::{Animal, Ears, Mouth, Nose, Species};
+use super::animal::{Animal, Body, Ears, Mouth, Nose, Species};
 use crate::Layer;
 use crate::world::noise;
 use crate::world::pen::{Edge, Pen, Place};
@@ -26,6 +26,7 @@ impl Animal {
         drawing.mop();
         drawing.snout();
         drawing.mouth();
+        drawing.flews();
         drawing.nose();
         if self.species == Species::Cat || self.species == Species::Rabbit {
             drawing.whiskers();
@@ -63,25 +64,41 @@ impl Drawing<'_> {
 
     fn body(&mut self) {
         let animal = self.animal;
-        if !animal.has_body {
-            return;
+        match animal.body {
+            Body::None => {}
+            Body::Chest => {
+                let aside = -0.35 * animal.turn.x;
+                let chest = Vec2::new(aside * animal.neck, 1.0 + animal.neck);
+                self.neck(chest);
+                let trunk = chest + Vec2::new(aside, 1.2);
+                let radii = Vec2::new(1.3, 1.6);
+                self.fur(&Shape::oval(trunk, radii), trunk, radii, 0.8);
+            }
+            Body::Standing(side) => {
+                let chest = Vec2::new(side * 0.5, 0.8 + animal.neck);
+                let rump = chest + Vec2::new(side * 2.6, 0.1);
+                for (at, shade) in [(chest, 0.5), (rump, 0.5), (chest, 0.75), (rump, 0.75)] {
+                    let hip = at + Vec2::new(if shade < 0.6 { 0.45 } else { -0.1 }, 0.3);
+                    let foot = hip + Vec2::new(0.0, 1.9);
+                    let leg = Shape::Limb { from: hip, to: foot, half_widths: [0.38, 0.18] };
+                    self.fur(&leg, (hip + foot) / 2.0, Vec2::new(0.5, 1.8), shade);
+                }
+                let tail = rump + Vec2::new(side * 1.3, -0.9);
+                let bar = Shape::Limb { from: rump, to: tail, half_widths: [0.2, 0.12] };
+                self.fur(&bar, tail, Vec2::splat(1.5), 0.8);
+                let trunk = Shape::Limb { from: chest, to: rump, half_widths: [0.85, 0.75] };
+                self.fur(&trunk, (chest + rump) / 2.0, Vec2::new(2.2, 0.95), 0.85);
+                self.neck(chest);
+            }
         }
-        let aside = -0.35 * animal.turn.x;
-        let chest = Vec2::new(aside * animal.neck, 1.0 + animal.neck);
-        let width = if animal.neck > 1.2 { 0.6 } else { 0.8 };
-        let neck = Shape::Limb {
-            from: Vec2::new(0.0, 0.3),
-            to: chest,
-            half_widths: [width * 0.85, width * 1.15],
-        };
-        self.fur(
-            &neck,
-            (Vec2::Y * 0.3 + chest) / 2.0,
-            Vec2::new(width * 1.3, animal.neck + 1.0),
-            0.75,
-        );
-        let trunk = chest + Vec2::new(aside, 1.2);
-        self.fur(&Shape::oval(trunk, Vec2::new(1.3, 1.6)), trunk, Vec2::new(1.3, 1.6), 0.8);
+    }
+
+    fn neck(&mut self, chest: Vec2) {
+        let long = self.animal.neck > 1.2;
+        let width = if long { 0.5 } else { 0.75 };
+        let from = Vec2::new(0.0, 0.3);
+        let neck = Shape::Limb { from, to: chest, half_widths: [width * 0.85, width * 1.2] };
+        self.fur(&neck, (from + chest) / 2.0, Vec2::new(width * 1.3, chest.y), 0.75);
     }
 
     fn ears(&mut self) {
@@ -214,7 +231,8 @@ impl Drawing<'_> {
         for side in [-1.0, 1.0] {
             let looks = self.turn * Vec3::new(side * eyes.aside.sin(), 0.0, eyes.aside.cos());
             let (middle, depth) = self.seen(side * eyes.spread, eyes.down, 0.78);
-            if depth < 0.1 || looks.z < 0.15 {
+            let is_on_head = middle.x.abs() < 0.85 * self.animal.skull.x;
+            if depth < 0.1 || looks.z < 0.3 || !is_on_head {
                 continue;
             }
             let squeeze = Vec2::new(looks.z.clamp(0.3, 1.0), 0.92);
@@ -268,6 +286,20 @@ impl Drawing<'_> {
             Some(skin) => self.pen.fill(&shape, Edge::soft(0.15), |at| {
                 (skin * animal.lamp.on_ball((at - tip) / (reach * 1.5)) * 1.05).extend(0.9)
             }),
+        }
+    }
+
+    /// Two cushions beside the nose of dogs and cats.
+    fn flews(&mut self) {
+        let animal = self.animal;
+        if !matches!(animal.species, Species::Dog | Species::Cat | Species::Rabbit | Species::Bear)
+        {
+            return;
+        }
+        let width = animal.snout_widths[1];
+        for side in [-1.0, 1.0] {
+            let middle = self.tip(side * width * 0.5, width * 0.25);
+            self.fur(&Shape::disc(middle, width * 0.58), middle, Vec2::splat(width * 0.75), 1.1);
         }
     }
 

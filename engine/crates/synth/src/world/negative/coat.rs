@@ -77,7 +77,9 @@ impl Coat {
         } else {
             let from_nose = at - Vec2::new(0.0, 0.35);
             let reach = from_nose.length();
-            let strand = from_nose / reach.max(1e-3) * (self.fineness + 1.6 * reach) + at * 1.5;
+            // Near the nose hair is short and lies all ways.
+            let way = from_nose / (reach * reach + 0.12).sqrt();
+            let strand = way * (self.fineness + 1.6 * reach) + at * 1.5;
             let fine = noise::smooth(self.seed ^ 2, strand * 1.7);
             let coarse = noise::smooth(self.seed ^ 3, strand * 0.5);
             1.0 + self.streaks * (0.6 * fine + 0.7 * coarse - 0.65)

@@ -9,8 +9,7 @@ use crate::world::shape::Shape;
 use crate::world::{Dice, colour};
 
 /// Draws a hand that reaches up from below its place: open, pointing or a fist. Its palm is about a unit wide.
-pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, place: Place, skin: Option<Vec3>) {
-    let skin = skin.unwrap_or_else(|| colour::skin(dice));
+pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, place: Place, skin: Vec3) {
     let lamp = Lamp {
         towards: Vec3::new(dice.random_range(-0.6..0.6), -0.5, 0.7).normalize(),
         ambient: 0.55,

@@ -10,15 +10,18 @@ mod thing;
 use glam::Vec2;
 use rand::Rng;
 
-use super::Dice;
 use super::pen::Place;
+use super::{Dice, colour};
 use crate::Layer;
 
 /// Draws something that is no face at a place, whose unit is the thing's radius.
 pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, place: Place) {
     match dice.random_range(0..100) {
         0..62 => animal::Animal::random(dice).draw(layer, place),
-        62..70 => hand::draw(dice, layer, place, None),
+        62..70 => {
+            let skin = colour::skin(dice);
+            hand::draw(dice, layer, place, skin);
+        }
         70..78 => thing::back_of_head(dice, layer, place),
         _ => thing::draw(dice, layer, place),
     }

@@ -9,9 +9,10 @@ use rand_distr::{Distribution, StandardNormal};
 use crate::Canvas;
 use crate::world::{Dice, filter, noise};
 
-/// Blur, shake, sharpening, lost resolution and dark corners.
-pub(super) fn lens(dice: &mut Dice, canvas: &mut Canvas) {
-    match dice.random_range(0..100) {
+/// Blur, shake, sharpening, lost resolution and dark corners; `harm` 0..1 tells how often.
+pub(super) fn lens(dice: &mut Dice, canvas: &mut Canvas, harm: f32) {
+    let fate = dice.random_range(0.0..100.0) / harm;
+    match fate as u32 {
         0..16 => filter::blur(canvas, dice.random_range(0.3..1.7)),
         16..21 => shake(dice, canvas),
         21..36 => coarsen(dice, canvas),
@@ -57,12 +58,12 @@ fn vignette(canvas: &mut Canvas, strength: f32) {
     }
 }
 
-/// Noise of a sensor or grain of a film, which has a size.
-pub(super) fn grain(dice: &mut Dice, canvas: &mut Canvas) {
+/// Noise of a sensor or grain of a film, which has a size; `harm` 0..1 tells how strong.
+pub(super) fn grain(dice: &mut Dice, canvas: &mut Canvas, harm: f32) {
     if dice.random_bool(0.55) {
         return;
     }
-    let strength = dice.random_range(0.02f32..1.0).powi(2) * 0.09;
+    let strength = dice.random_range(0.02f32..1.0).powi(2) * 0.07 * harm;
     let (seed, size) = (dice.random::<u32>(), dice.random_range(0.35..1.1));
     let is_film = dice.random_bool(0.4);
     let share = if dice.random_bool(0.5) { 0.0 } else { 0.6 };

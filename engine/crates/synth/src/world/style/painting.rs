@@ -15,10 +15,11 @@ pub(super) fn oil(dice: &mut Dice, canvas: &mut Canvas) {
     let ways = flow::along_edges(canvas, 2.5 * size);
     let (seed, fine) = (dice.random::<u32>(), dice.random_range(0.35..0.9) / size);
     let relief = smeared(canvas.width, &ways, |px| noise::smooth(seed, px * fine));
-    let (body, light) =
-        (dice.random_range(0.0..0.9), Vec2::from_angle(dice.random_range(0.0..6.28)));
+    // Most paint lies thin.
+    let body = 1.6 * dice.random_range(0.0f32..1.0).powi(3);
+    let light = Vec2::from_angle(dice.random_range(0.0..std::f32::consts::TAU));
     for (pixel, slope) in canvas.pixels.iter_mut().zip(flow::slopes(&relief, canvas.width)) {
-        *pixel *= 1.0 + body * slope.dot(light) * 3.0;
+        *pixel *= 1.0 + body * slope.dot(light);
     }
     if dice.random_bool(0.6) {
         let varnish = Vec3::new(1.0, dice.random_range(0.82..1.0), dice.random_range(0.55..0.95));

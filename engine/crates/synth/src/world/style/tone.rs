@@ -6,13 +6,16 @@ use rand::Rng;
 use crate::Canvas;
 use crate::world::{Dice, colour};
 
-/// Exposure, contrast and white balance.
-pub(super) fn exposure(dice: &mut Dice, canvas: &mut Canvas) {
-    let gain = if dice.random_bool(0.4) { dice.random_range(0.6..1.35) } else { 1.0 };
-    let contrast = if dice.random_bool(0.4) { dice.random_range(0.55..1.5) } else { 1.0 };
-    let lift = if dice.random_bool(0.3) { dice.random_range(-0.12..0.12) } else { 0.0 };
-    let gamma = if dice.random_bool(0.3) { dice.random_range(0.7..1.4) } else { 1.0 };
-    let balance = if dice.random_bool(0.35) { cast(dice, 0.22) } else { Vec3::ONE };
+/// Exposure, contrast and white balance; `harm` 0..1 tells how far they may be off.
+pub(super) fn exposure(dice: &mut Dice, canvas: &mut Canvas, harm: f32) {
+    let mut off = |share: f64, low: f32, high: f32| {
+        if dice.random_bool(share) { 1.0 + harm * dice.random_range(low..high) } else { 1.0 }
+    };
+    let gain = off(0.4, -0.4, 0.35);
+    let contrast = off(0.4, -0.45, 0.5);
+    let lift = off(0.3, -0.12, 0.12) - 1.0;
+    let gamma = off(0.3, -0.3, 0.4);
+    let balance = if dice.random_bool(0.35) { cast(dice, 0.2 * harm) } else { Vec3::ONE };
     for pixel in &mut canvas.pixels {
         let toned = (*pixel * gain * balance).max(Vec3::ZERO).powf(gamma);
         *pixel = (toned - 0.5) * contrast + 0.5 + lift;
