@@ -12,6 +12,7 @@ mod fitting;
 pub mod landmarks;
 mod overlay;
 mod report;
+pub mod see;
 
 pub use choose::{ChooseError, FaceChoice, choose_face};
 pub use fitting::{FitError, fit};
