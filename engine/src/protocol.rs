@@ -94,6 +94,8 @@ pub struct PortraitInfo {
     /// The preview, drawn into by the engine whenever it says [`Event::Frame`]; `None` where the
     /// engine has no device in common with the window.
     pub texture: Option<wgpu::Texture>,
+    /// The picture as it is, never drawn into, for work on its landmarks; `None` as above.
+    pub source: Option<wgpu::Texture>,
 }
 
 /// How an export goes.

@@ -3,7 +3,7 @@
 use super::action::{Action, Browse};
 use super::app::Studio;
 use super::files::is_project;
-use super::state::{Portrait, Sheet};
+use super::state::{Portrait, Sheet, Tool, Zoom};
 use risorius_engine::{Command, Document, Edit, Gesture, PortraitRef};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +27,8 @@ impl Studio {
             }
             Action::Browse(browse) => self.browse(browse),
             Action::ChooseFace(face) => self.choose_face(face),
+            Action::Use(tool) => self.take_tool(tool),
+            Action::SaveLandmarksTo(path) => self.save_landmarks(path),
             Action::ExportTo(path) => self.export_to(path),
             Action::CancelExport(id) => self.link.send(Command::CancelExport { id }),
             Action::ForgetExport(id) => self.state.exports.retain(|job| job.id != id),
@@ -52,12 +54,16 @@ impl Studio {
         self.after_change(portrait.as_ref());
     }
 
-    /// What follows from a changed document: a portrait to wait for, a choice that still exists.
+    /// What follows from a changed document: a portrait to wait for, a choice that still exists. The
+    /// portrait stays on the stage while only its face, its box or its landmarks change.
     pub(super) fn after_change(&mut self, portrait_before: Option<&PortraitRef>) {
         let state = &mut self.state;
-        if state.document.portrait.as_ref() != portrait_before {
-            let some = state.document.portrait.is_some();
+        let portrait = state.document.portrait.as_ref();
+        let files = |portrait: &PortraitRef| (portrait.picture.clone(), portrait.landmarks.clone());
+        if portrait.map(files) != portrait_before.map(files) {
+            let some = portrait.is_some();
             state.portrait = if some { Portrait::Loading } else { Portrait::None };
+            state.tool = Tool::Look;
         }
         let lines = state.document.script.items.len();
         state.selected = state.selected.filter(|&line| line < lines);
@@ -84,7 +90,11 @@ impl Studio {
             return;
         }
         let portrait = match (has_ending(&path, "json"), self.state.document.portrait.clone()) {
-            (true, Some(portrait)) => PortraitRef { landmarks: Some(path), ..portrait },
+            (true, Some(portrait)) => PortraitRef {
+                picture: portrait.picture,
+                landmarks: Some(path),
+                ..PortraitRef::default()
+            },
             (true, None) => {
                 self.state.tell_wrong("Landmarks need their picture: drop the portrait first.");
                 return;
@@ -124,15 +134,39 @@ impl Studio {
     fn browse(&self, browse: Browse) {
         let ending = match browse {
             Browse::Export => "mp4",
+            Browse::Landmarks => "landmarks.json",
             Browse::Open | Browse::Save => risorius_engine::project::EXTENSION,
         };
         self.files.browse(browse, format!("{}.{ending}", self.state.project_name()));
     }
 
-    fn choose_face(&mut self, face: usize) {
+    pub(super) fn choose_face(&mut self, face: usize) {
         if let Some(portrait) = &self.state.document.portrait {
-            let portrait = PortraitRef { face: Some(face), ..portrait.clone() };
+            let portrait = PortraitRef { face: Some(face), hand: None, ..portrait.clone() };
             self.edit(Edit::SetPortrait(Some(portrait)), None);
+        }
+    }
+
+    /// Takes a tool in hand. Landmarks are corrected on a picture that is zoomed to their face.
+    pub(super) fn take_tool(&mut self, tool: Tool) {
+        let state = &mut self.state;
+        match (state.tool == Tool::Adjust, tool == Tool::Adjust) {
+            (false, true) => {
+                state.zoom_before = std::mem::replace(&mut state.zoom, Zoom::Face);
+                state.transport.speed = 0.0;
+            }
+            (true, false) if state.zoom == Zoom::Face => state.zoom = state.zoom_before,
+            _ => {}
+        }
+        state.tool = tool;
+        self.drafts.handle = None;
+        state.history.end_gesture();
+    }
+
+    fn save_landmarks(&mut self, path: PathBuf) {
+        self.state.sheet = None;
+        if let Some(landmarks) = self.state.landmarks() {
+            self.files.save_landmarks(path, landmarks.clone());
         }
     }
 

@@ -1,5 +1,6 @@
 //! What panels ask for: they read the state and return actions, and only [`super::act`] changes it.
 
+use super::state::Tool;
 use super::ui_command::UiCommand;
 use risorius_engine::{Edit, Gesture};
 use risorius_face::Row;
@@ -28,6 +29,10 @@ pub(crate) enum Action {
     Browse(Browse),
     /// Let another face of the picture act.
     ChooseFace(usize),
+    /// Take a tool for the picture in hand.
+    Use(Tool),
+    /// Write the acting face's landmarks there.
+    SaveLandmarksTo(PathBuf),
     /// Write a clip there.
     ExportTo(PathBuf),
     /// Stop an export.
@@ -53,6 +58,8 @@ pub(crate) enum Browse {
     Save,
     /// Where to write the clip.
     Export,
+    /// Where to write the landmarks.
+    Landmarks,
 }
 
 /// What the panels want after one frame.

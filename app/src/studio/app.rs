@@ -4,10 +4,11 @@
 use super::action::Wishes;
 use super::files::{Files, Places};
 use super::link::EngineLink;
-use super::state::{Portrait, State};
+use super::preview::handles;
+use super::state::{Portrait, State, Tool};
 use super::ui_command;
 use super::{autosave, drafts::Drafts, files, layout, theme};
-use egui::Key;
+use egui::{Key, Modifiers};
 use risorius_engine::{Command, View};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct Studio {
     pub(super) link: EngineLink,
     pub(super) files: Files,
     sent: Sent,
+    /// Whether something had the focus and with it the keys when the last frame ended.
+    was_typing: bool,
 }
 
 /// What the engine was told last; it is told again only what has changed.
@@ -46,8 +49,14 @@ impl Studio {
         let files = Files::start(ctx.clone(), places);
         let state =
             State { recent: files.recent(), recovery: files.left_over(), ..State::default() };
-        let mut studio =
-            Self { state, drafts: Drafts::default(), link, files, sent: Sent::default() };
+        let mut studio = Self {
+            state,
+            drafts: Drafts::default(),
+            link,
+            files,
+            sent: Sent::default(),
+            was_typing: false,
+        };
         if let Some(path) = open {
             studio.open_file(path);
         }
@@ -73,14 +82,24 @@ impl Studio {
 
     fn take_keys(&mut self, ctx: &egui::Context) {
         if self.state.sheet.is_some() {
-            if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
                 self.state.sheet = None;
             }
             return;
         }
+        // A field that had the focus leaves it on Escape; the tool stays in hand.
+        let may_leave = self.state.tool != Tool::Look && !self.was_typing;
+        if may_leave && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.take_tool(Tool::Look);
+        }
+        let mut wishes = Wishes::default();
+        handles::take_keys(ctx, &self.state, &mut wishes);
+        for action in wishes.actions {
+            self.act(action, ctx);
+        }
         let focused = ctx.memory(|memory| memory.focused());
         let in_draft = focused.is_some_and(|id| self.drafts.owns_undo(ctx, id));
-        for command in ui_command::pressed(ctx, focused.is_some(), in_draft) {
+        for command in ui_command::pressed(ctx, is_typing(ctx), in_draft) {
             self.run(command, ctx);
         }
     }
@@ -154,6 +173,12 @@ impl Studio {
     }
 }
 
+/// Whether something has the focus that keys without Ctrl belong to. A handle on the face takes only
+/// its own.
+fn is_typing(ctx: &egui::Context) -> bool {
+    ctx.memory(|memory| memory.focused()).is_some() && handles::focused(ctx).is_none()
+}
+
 impl eframe::App for Studio {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in(ctx);
@@ -166,12 +191,12 @@ impl eframe::App for Studio {
         self.pass_time(&ctx);
         tracing::trace!("frame");
         let mut wishes = Wishes::default();
-        let typing = ctx.memory(|memory| memory.focused()).is_some();
-        wishes.compare =
-            !typing && ctx.input(|input| input.key_down(Key::B) && input.modifiers.is_none());
+        wishes.compare = !is_typing(&ctx)
+            && ctx.input(|input| input.key_down(Key::B) && input.modifiers.is_none());
         layout::show(ui, &self.state, &mut self.drafts, &mut wishes);
         self.carry_out(wishes, &ctx);
         self.tell_engine();
+        self.was_typing = is_typing(&ctx);
         if self.state.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }

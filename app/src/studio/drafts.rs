@@ -1,5 +1,6 @@
 //! Texts that are being typed and are not in the document yet.
 
+use super::landmarks::Grip;
 use super::state::{Sheet, State};
 use egui::Id;
 use std::path::PathBuf;
@@ -31,6 +32,16 @@ pub(crate) struct Held {
     pub(crate) shown_secs: f32,
 }
 
+/// A landmark handle in a hand.
+pub(crate) struct HeldHandle {
+    /// Which.
+    pub(crate) handle: usize,
+    /// The face when it was taken.
+    pub(crate) grip: Grip,
+    /// Where the pointer was then, points of the window.
+    pub(crate) from: egui::Pos2,
+}
+
 /// All drafts.
 #[derive(Default)]
 pub(crate) struct Drafts {
@@ -50,15 +61,21 @@ pub(crate) struct Drafts {
     pub(crate) save_path: String,
     /// Of the path to export to.
     pub(crate) export_path: String,
+    /// Of the path to save landmarks to.
+    pub(crate) landmarks_path: String,
     /// Of the size of an export.
     pub(crate) export_size: String,
     /// Whether the sheet's first field wants the focus.
     pub(crate) focus_sheet: bool,
     /// On the timeline.
     pub(crate) held: Option<Held>,
+    /// On the face.
+    pub(crate) handle: Option<HeldHandle>,
+    /// Where a box that is being drawn began, pixels of the picture.
+    pub(crate) area_from_px: Option<egui::Pos2>,
     /// The words' field; its undo is the document's.
     pub(crate) words_field: Option<Id>,
-    /// Shift of the picture in the preview at 100 %.
+    /// Shift of a picture that is larger than the view.
     pub(crate) pan: egui::Vec2,
 }
 
@@ -99,6 +116,11 @@ impl Drafts {
                     Some((width, height)) => format!("{width}x{height}"),
                     None => String::new(),
                 };
+            }
+            Sheet::Landmarks => {
+                let picture = state.document.portrait.as_ref().map(|portrait| &portrait.picture);
+                let path = picture.map(|picture| picture.with_extension("landmarks.json"));
+                self.landmarks_path = path.unwrap_or_default().display().to_string();
             }
             Sheet::Shortcuts => {}
         }

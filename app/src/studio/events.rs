@@ -14,8 +14,11 @@ impl Studio {
     pub(super) fn take_event(&mut self, event: Event) {
         match event {
             Event::Portrait(Ok(info)) => {
+                // The engine knows what to show of a portrait that stays on the stage.
+                if self.state.portrait_info().is_none() {
+                    self.forget_sent_view();
+                }
                 self.state.portrait = Portrait::Ready(info);
-                self.forget_sent_view();
             }
             Event::Portrait(Err(why)) => self.state.portrait = Portrait::Failed(why),
             Event::Thought { generation, result } => {
@@ -66,6 +69,10 @@ impl Studio {
             Reply::Picked(_, None) => {}
             Reply::Opened(path, Ok(document)) => self.take_opened(path, document),
             Reply::Opened(_, Err(why)) => self.state.tell_wrong(why),
+            Reply::SavedLandmarks(path, Ok(())) => {
+                self.state.tell(format!("Saved {}", path.display()));
+            }
+            Reply::SavedLandmarks(_, Err(why)) => self.state.tell_wrong(why),
             Reply::Saved { path, generation, result: Ok(()) } => self.take_saved(&path, generation),
             Reply::Saved { result: Err(why), .. } => self.state.tell_wrong(why),
         }
@@ -96,6 +103,7 @@ impl Studio {
                 self.state.sheet = None;
                 self.save_to(path);
             }
+            Browse::Landmarks => self.drafts.landmarks_path = path.display().to_string(),
             Browse::Export => self.drafts.export_path = path.display().to_string(),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::action::Browse;
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use risorius_engine::{Document, project};
+use risorius_engine::{Document, Landmarks, project, work};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub(crate) enum Reply {
     Picked(Browse, Option<PathBuf>),
     /// A project was read.
     Opened(PathBuf, Result<Document, String>),
+    /// Landmarks were written there.
+    SavedLandmarks(PathBuf, Result<(), String>),
     /// A document was written.
     Saved {
         /// Where.
@@ -59,6 +61,7 @@ pub(crate) enum Reply {
 enum Job {
     Open(PathBuf),
     Save { path: PathBuf, document: Arc<Document>, generation: u64 },
+    SaveLandmarks(PathBuf, Landmarks),
     Forget(PathBuf),
     Remember { list: PathBuf, files: Vec<PathBuf> },
 }
@@ -107,6 +110,11 @@ impl Files {
     /// Writes a project.
     pub(crate) fn save(&self, path: PathBuf, document: Arc<Document>, generation: u64) {
         self.give(Job::Save { path, document, generation });
+    }
+
+    /// Writes a face's landmarks.
+    pub(crate) fn save_landmarks(&self, path: PathBuf, landmarks: Landmarks) {
+        self.give(Job::SaveLandmarks(path, landmarks));
     }
 
     /// Unsaved work that the last session left. It is moved aside first, so that this session's
@@ -184,6 +192,10 @@ impl Job {
                 let result = write_project(&path, &document);
                 Some(Reply::Saved { path, generation, result })
             }
+            Self::SaveLandmarks(path, landmarks) => {
+                let result = work::save_landmarks(&path, &landmarks);
+                Some(Reply::SavedLandmarks(path, result.map_err(|error| error.to_string())))
+            }
             Self::Forget(path) => {
                 // Nothing to forget is fine.
                 let _ = std::fs::remove_file(path);
@@ -227,12 +239,15 @@ fn dialog(browse: Browse, name: &str) -> Option<PathBuf> {
             .add_filter("Risorius project", &[project::EXTENSION])
             .set_file_name(name)
             .save_file(),
+        Browse::Landmarks => {
+            dialog.add_filter("Landmarks", &["json"]).set_file_name(name).save_file()
+        }
         Browse::Export => dialog.add_filter("Clip", &["mp4"]).set_file_name(name).save_file(),
     }
 }
 
 const PICKABLE: &[&str] =
-    &["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", project::EXTENSION];
+    &["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", "json", project::EXTENSION];
 
 /// Whether a path names a project rather than a picture.
 pub(crate) fn is_project(path: &Path) -> bool {

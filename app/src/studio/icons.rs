@@ -37,6 +37,8 @@ pub(crate) enum Icon {
     Redo,
     /// Half and half.
     Compare,
+    /// A face with handles.
+    Face,
 }
 
 /// Strokes and fills of an icon in a square of one by one.
@@ -127,7 +129,17 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
                 .collect();
             pen.fill(&half);
         }
+        Icon::Face => face(&pen),
     }
+}
+
+/// An outline with a handle on each side, eyes and a mouth.
+fn face(pen: &Pen<'_>) {
+    pen.arc((0.5, 0.5), 0.4, 0.0, 1.0);
+    for (x, y) in [(0.36, 0.42), (0.64, 0.42), (0.1, 0.5), (0.9, 0.5)] {
+        pen.bar((x - 0.07, y - 0.07), (x + 0.07, y + 0.07));
+    }
+    pen.line(&[(0.34, 0.66), (0.5, 0.73), (0.66, 0.66)]);
 }
 
 fn lock(pen: &Pen<'_>, closed: bool) {

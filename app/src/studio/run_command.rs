@@ -1,7 +1,8 @@
 //! What each command of the list does.
 
 use super::app::Studio;
-use super::state::{Page, Reading, Sheet, Zoom};
+use super::preview::handles;
+use super::state::{Page, Reading, Sheet, Tool, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
 use risorius_engine::{Command, Document, Edit};
@@ -29,6 +30,7 @@ impl Studio {
             UiCommand::DeleteLine => self.delete_line(),
             UiCommand::LockLine => self.lock_line(),
             UiCommand::ZoomFit => self.state.zoom = Zoom::Fit,
+            UiCommand::ZoomFace => self.state.zoom = Zoom::Face,
             UiCommand::ZoomActual => self.state.zoom = Zoom::Actual,
             UiCommand::ShowScript => self.state.reading = Reading::Script,
             UiCommand::ShowReasons => self.state.reading = Reading::Reasons,
@@ -36,7 +38,40 @@ impl Studio {
             UiCommand::ShowMuscles => self.state.page = Page::Muscles,
             UiCommand::ShowSettings => self.state.page = Page::Settings,
             UiCommand::Compare => {} // It is held, not pressed: the preview and the B key see to it.
+            command => self.run_face(command, ctx),
+        }
+    }
+
+    fn run_face(&mut self, command: UiCommand, ctx: &egui::Context) {
+        let toggled = |tool| if self.state.tool == tool { Tool::Look } else { tool };
+        match command {
+            UiCommand::NextFace => self.next_face(),
+            UiCommand::AdjustFace if self.state.landmarks().is_none() => {
+                self.state.tell("There is no face to adjust yet: draw a box around it first.");
+            }
+            UiCommand::AdjustFace => {
+                self.take_tool(toggled(Tool::Adjust));
+                // The keys have a handle to begin with.
+                ctx.memory_mut(|memory| memory.request_focus(handles::id(0)));
+            }
+            UiCommand::DrawArea => self.take_tool(toggled(Tool::Area)),
+            UiCommand::Mirror => self.state.mirror = !self.state.mirror,
+            UiCommand::ResetFace => {
+                let portrait = self.state.corrected(None);
+                self.edit(Edit::SetPortrait(portrait), None);
+            }
+            UiCommand::SaveLandmarks => self.open_sheet(Sheet::Landmarks),
             command => self.run_transport(command),
+        }
+    }
+
+    fn next_face(&mut self) {
+        let Some(info) = self.state.portrait_info() else { return };
+        let acting = info.acting.as_ref().map(|acting| acting.face);
+        match info.faces.len() {
+            0 | 1 if acting.is_ok() => self.state.tell("There is no other face."),
+            0 => {}
+            count => self.choose_face(acting.map_or(0, |face| (face + 1) % count)),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Everything that the window shows: the document with its history, and what is known about it.
 
 use super::transport::Transport;
-use risorius_engine::{Document, ExportState, History, PortraitInfo, Remark, View};
+use risorius_engine::{
+    Document, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
+};
 use risorius_face::{Cue, Item, Motion, Row};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -95,6 +97,8 @@ pub enum Sheet {
     Open,
     /// Saves under a name.
     Save,
+    /// Saves landmarks.
+    Landmarks,
     /// Exports.
     Export,
     /// Finds commands.
@@ -109,8 +113,22 @@ pub enum Zoom {
     /// The whole picture.
     #[default]
     Fit,
+    /// The face that acts.
+    Face,
     /// One pixel for one.
     Actual,
+}
+
+/// What a hand on the picture does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// It chooses faces and moves the picture.
+    #[default]
+    Look,
+    /// It draws a box around a face.
+    Area,
+    /// It corrects the acting face's landmarks.
+    Adjust,
 }
 
 /// All of it.
@@ -160,6 +178,12 @@ pub struct State {
     pub sheet: Option<Sheet>,
     /// In the middle.
     pub zoom: Zoom,
+    /// The zoom to go back to when the landmarks were corrected.
+    pub zoom_before: Zoom,
+    /// In hand.
+    pub tool: Tool,
+    /// Whether a correction of one side of the face is made on the other too.
+    pub mirror: bool,
     /// Whether the window is to close.
     pub quit: bool,
 }
@@ -188,6 +212,7 @@ impl State {
         self.remarks.clear();
         self.thinking = None;
         self.selected = None;
+        self.tool = Tool::Look;
         self.transport = Transport { looping: self.transport.looping, ..Transport::default() };
     }
 
@@ -229,6 +254,23 @@ impl State {
     /// The portrait, where it is on the stage.
     pub fn portrait_info(&self) -> Option<&PortraitInfo> {
         if let Portrait::Ready(info) = &self.portrait { Some(info) } else { None }
+    }
+
+    /// The acting face's landmarks: as the artist corrected them, or as they were found.
+    pub fn landmarks(&self) -> Option<&Landmarks> {
+        let info = self.portrait_info()?;
+        let by_hand = self.document.portrait.as_ref().and_then(|portrait| portrait.hand.as_ref());
+        by_hand.or(info.acting.as_ref().ok().map(|acting| &acting.landmarks))
+    }
+
+    /// Whether the artist has corrected the acting face's landmarks.
+    pub fn has_correction(&self) -> bool {
+        self.document.portrait.as_ref().is_some_and(|portrait| portrait.hand.is_some())
+    }
+
+    /// The portrait with other corrections; `None` where there is no portrait.
+    pub(crate) fn corrected(&self, hand: Option<Landmarks>) -> Option<PortraitRef> {
+        self.document.portrait.clone().map(|portrait| PortraitRef { hand, ..portrait })
     }
 
     /// Tells something at the foot of the window.

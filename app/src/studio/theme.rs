@@ -37,6 +37,8 @@ pub(crate) const ON_ACCENT: Color32 = Color32::from_rgb(0x1c, 0x12, 0x0d);
 pub(crate) const WRONG: Color32 = Color32::from_rgb(0xf0, 0x77, 0x6e);
 /// Marks the intensities at which a face starts to look wrong.
 pub(crate) const RISKY: Color32 = Color32::from_rgb(0x8a, 0x45, 0x40);
+/// Under light lines on a picture, so that they are seen on light pictures too.
+pub(crate) const UNDER: Color32 = Color32::from_rgba_premultiplied(0x08, 0x08, 0x08, 0xa0);
 /// Emotion beats on the timeline.
 pub(crate) const BEAT: Color32 = Color32::from_rgb(0x58, 0x58, 0x5e);
 

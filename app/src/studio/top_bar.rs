@@ -70,7 +70,11 @@ pub(crate) fn is_possible(command: UiCommand, state: &State) -> bool {
         UiCommand::Think => !state.document.words.trim().is_empty() && state.thinking.is_none(),
         UiCommand::DeleteLine => state.selected.is_some(),
         UiCommand::DuplicateLine | UiCommand::LockLine => state.selected_cue().is_some(),
-        UiCommand::Export => state.portrait_info().is_some(),
+        UiCommand::Export => state.portrait_info().is_some_and(|info| info.acting.is_ok()),
+        UiCommand::NextFace => state.portrait_info().is_some_and(|info| info.faces.len() > 1),
+        UiCommand::DrawArea => state.portrait_info().is_some(),
+        UiCommand::AdjustFace | UiCommand::SaveLandmarks => state.landmarks().is_some(),
+        UiCommand::ResetFace => state.has_correction(),
         _ => true,
     }
 }

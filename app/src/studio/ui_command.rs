@@ -54,10 +54,24 @@ pub enum UiCommand {
     ToEnd,
     /// Start again at the end, or stop there.
     Loop,
+    /// Let the picture's next face act.
+    NextFace,
+    /// Correct the acting face's landmarks, or leave that.
+    AdjustFace,
+    /// Correct both sides of the face alike, or one.
+    Mirror,
+    /// The landmarks as they were found.
+    ResetFace,
+    /// Draw a box around a face, or leave that.
+    DrawArea,
+    /// The sheet that saves landmarks.
+    SaveLandmarks,
     /// The picture as it was, while held.
     Compare,
     /// The whole picture in the preview.
     ZoomFit,
+    /// The acting face in the preview.
+    ZoomFace,
     /// One pixel of the picture for one of the screen.
     ZoomActual,
     /// The lines of the script.
@@ -85,13 +99,15 @@ pub enum Menu {
     Edit,
     /// The playhead.
     Play,
+    /// Who acts.
+    Face,
     /// What is on the screen.
     View,
 }
 
 impl Menu {
     /// In the order of the menu bar.
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::Play, Self::View];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Play, Self::Face, Self::View];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -99,6 +115,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Play => "Play",
+            Self::Face => "Face",
             Self::View => "View",
         }
     }
@@ -147,7 +164,7 @@ const fn row(
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
 pub static COMMANDS: &[CommandInfo] = {
-    use Menu::{Edit, File, Play, View};
+    use Menu::{Edit, Face, File, Play, View};
     use UiCommand as C;
     &[
         row(File, C::New, "New project", "Start again with no portrait and no words.", &[ctrl(Key::N)]),
@@ -174,8 +191,15 @@ pub static COMMANDS: &[CommandInfo] = {
         row(Play, C::ToStart, "To the start", "Move the playhead to the first frame.", &[bare(Key::Home)]),
         row(Play, C::ToEnd, "To the end", "Move the playhead to the last frame.", &[bare(Key::End)]),
         row(Play, C::Loop, "Loop", "Start again at the end.", &[ctrl_shift(Key::L)]),
+        row(Face, C::NextFace, "Next face", "Let the next face of the picture act.", &[bare(Key::F)]),
+        row(Face, C::AdjustFace, "Adjust face", "Correct where the lids, the lips and the rest of the acting face are.", &[bare(Key::A)]),
+        row(Face, C::Mirror, "Mirror", "Correct both sides of the face alike.", &[bare(Key::M)]),
+        row(Face, C::ResetFace, "Reset face", "Take all corrections of the acting face back.", &[]),
+        row(Face, C::DrawArea, "Draw a box around the face", "Show where the face is if it was not found.", &[bare(Key::D)]),
+        row(Face, C::SaveLandmarks, "Save landmarks…", "Write the acting face's landmarks into a file beside the picture.", &[]),
         row(View, C::Compare, "Compare with the picture", "Show the picture as it was while held.", &[bare(Key::B)]),
         row(View, C::ZoomFit, "Zoom to fit", "Show the whole picture.", &[ctrl(Key::Num0)]),
+        row(View, C::ZoomFace, "Zoom to the face", "Show the acting face.", &[ctrl(Key::Num2)]),
         row(View, C::ZoomActual, "Zoom to 100 %", "Show one pixel of the picture for one of the screen.", &[ctrl(Key::Num1)]),
         row(View, C::ShowLine, "Line", "Sliders and timing of the chosen line.", &[bare(Key::F2)]),
         row(View, C::ShowMuscles, "Muscles", "A board of all muscles, by region.", &[bare(Key::F3)]),

@@ -127,6 +127,25 @@ impl Stage {
         self.settle();
     }
 
+    /// Presses a key with nothing else and lets the window take it in.
+    pub(crate) fn press(&mut self, key: egui::Key) {
+        self.window.key_press(key);
+        self.settle();
+    }
+
+    /// Drags from a place of the window to another.
+    pub(crate) fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
+        self.window.hover_at(from);
+        self.window.drag_at(from);
+        self.window.step();
+        for share in [0.3, 0.6, 1.0] {
+            self.window.hover_at(from.lerp(to, share));
+            self.window.step();
+        }
+        self.window.drop_at(to);
+        self.settle();
+    }
+
     /// Drops a file on the window.
     pub(crate) fn drop_file(&mut self, path: impl AsRef<Path>) {
         let file = Arc::new(Dropped(path.as_ref().to_owned()));
@@ -140,19 +159,20 @@ impl Stage {
     }
 }
 
+/// The bundled portrait's landmarks.
+pub(crate) fn landmarks() -> Landmarks {
+    serde_json::from_str(include_str!("../../../assets/sample/portrait.landmarks.json")).unwrap()
+}
+
 /// A portrait of one face with no texture.
 pub(crate) fn portrait(picture: &str) -> PortraitInfo {
     PortraitInfo {
         picture: picture.into(),
         size: (768, 768),
         faces: vec![FaceInfo { bounds_px: [200.0, 150.0, 360.0, 420.0], confidence: 1.0 }],
-        acting: Ok(Acting {
-            face: 0,
-            landmarks: Landmarks::default(),
-            pose_deg: [0.0; 3],
-            quality: 0.9,
-        }),
+        acting: Ok(Acting { face: 0, landmarks: landmarks(), pose_deg: [0.0; 3], quality: 0.9 }),
         texture: None,
+        source: None,
     }
 }
 

@@ -53,6 +53,11 @@ fn every_control_has_a_name() {
             check(&stage, &format!("line {line}, {page}"));
         }
     }
+    stage.press(Key::Escape);
+    stage.press(Key::A);
+    stage.window.get_by_role_and_label(Role::Button, "Left mouth corner");
+    check(&stage, "adjust");
+    stage.press(Key::Escape);
     for (sheet, name) in
         [(Key::O, "open"), (Key::P, "palette"), (Key::E, "export"), (Key::S, "save")]
     {

@@ -15,7 +15,10 @@ pub use script::{ScriptError, notation, read_script, think};
 
 use crate::PortraitRef;
 use risorius_face::Row;
+use risorius_media::atomic::{self, SaveError};
 use risorius_render::{Actor, Gpu};
+use risorius_rig::Landmarks;
+use std::io::Write;
 use std::path::Path;
 
 /// Draws one face of a portrait into a PNG of the picture's size and returns what the user should
@@ -25,9 +28,18 @@ use std::path::Path;
 /// One line: about the portrait, the device or the place of the still.
 pub fn pose(portrait: &PortraitRef, row: &Row, to: &Path) -> Result<Vec<String>, ClipError> {
     let opened = open(portrait)?;
-    risorius_media::atomic::check_place(to)?;
+    atomic::check_place(to)?;
     let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture.image)?;
     let still = actor.still(row)?;
     risorius_media::picture::save_png(to, &still, opened.picture.profile.as_deref())?;
     Ok(opened.notes())
+}
+
+/// Writes one face's landmarks into a landmark file.
+///
+/// # Errors
+/// Where the place cannot take the file.
+pub fn save_landmarks(path: &Path, landmarks: &Landmarks) -> Result<(), SaveError> {
+    let text = risorius_portrait::landmarks::to_json(landmarks);
+    atomic::write_beside(path, |file| file.write_all(text.as_bytes()))
 }

@@ -1,4 +1,4 @@
-//! The picture on its canvas, painted by a pass of its own (see `shaders/preview.wgsl`).
+//! Pictures on their canvas, painted by a pass of its own (see `shaders/preview.wgsl`).
 
 use egui::{PaintCallbackInfo, Painter, Rect};
 use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor};
@@ -20,8 +20,28 @@ struct PreviewPass {
     shrunk: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
+    slots: [Slot; Layer::COUNT],
+}
+
+/// What one layer is painted with.
+struct Slot {
     placing: wgpu::Buffer,
     bound: Option<(wgpu::Texture, wgpu::BindGroup)>,
+}
+
+/// The pictures that one frame can show, each with a texture and a place of its own.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Layer {
+    /// The portrait.
+    Portrait,
+    /// Small in a corner.
+    Inset,
+    /// Magnified beside the hand.
+    Loupe,
+}
+
+impl Layer {
+    const COUNT: usize = 3;
 }
 
 /// Makes the pass ready on the window's device. Without it nothing is painted.
@@ -46,17 +66,13 @@ impl PreviewPass {
             min_filter: wgpu::FilterMode::Linear,
             ..Default::default()
         });
-        let placing = device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("preview placing"),
-            size: size_of::<Placing>() as u64,
-            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
-        Self { canvas, single, shrunk, layout, sampler, placing, bound: None }
+        let slots = std::array::from_fn(|_| Slot::new(device));
+        Self { canvas, single, shrunk, layout, sampler, slots }
     }
 
-    fn bind(&mut self, device: &wgpu::Device, texture: &wgpu::Texture) {
-        if self.bound.as_ref().is_some_and(|(bound, _)| bound == texture) {
+    fn bind(&mut self, device: &wgpu::Device, layer: Layer, texture: &wgpu::Texture) {
+        let slot = &mut self.slots[layer as usize];
+        if slot.bound.as_ref().is_some_and(|(bound, _)| bound == texture) {
             return;
         }
         let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
@@ -65,12 +81,24 @@ impl PreviewPass {
             label: Some("preview"),
             layout: &self.layout,
             entries: &[
-                entry(0, self.placing.as_entire_binding()),
+                entry(0, slot.placing.as_entire_binding()),
                 entry(1, wgpu::BindingResource::TextureView(&view)),
                 entry(2, wgpu::BindingResource::Sampler(&self.sampler)),
             ],
         });
-        self.bound = Some((texture.clone(), group));
+        slot.bound = Some((texture.clone(), group));
+    }
+}
+
+impl Slot {
+    fn new(device: &wgpu::Device) -> Self {
+        let placing = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("preview placing"),
+            size: size_of::<Placing>() as u64,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Self { placing, bound: None }
     }
 }
 
@@ -154,24 +182,31 @@ enum Cover {
 
 /// One painting.
 struct Painting {
+    layer: Layer,
     texture: wgpu::Texture,
     placing: Placing,
     cover: Cover,
 }
 
-/// Paints a texture into the rectangle `picture` over a `view` filled with `canvas`.
-pub(crate) fn add(
-    painter: &Painter,
-    view: Rect,
-    picture: Rect,
-    canvas: egui::Color32,
-    texture: &wgpu::Texture,
-) {
+/// A texture, where it stands, and what is behind it.
+#[derive(Clone, Copy)]
+pub(crate) struct Picture<'a> {
+    /// Where all of it would stand, points.
+    pub(crate) rect: Rect,
+    /// Behind it.
+    pub(crate) canvas: egui::Color32,
+    /// What it shows.
+    pub(crate) texture: &'a wgpu::Texture,
+}
+
+/// Fills a view with a picture and the canvas behind it.
+pub(crate) fn add(painter: &Painter, layer: Layer, view: Rect, picture: Picture<'_>) {
+    let Picture { rect: whole, canvas, texture } = picture;
     // egui holds viewports inside the window: a picture that is larger is painted in part.
-    let visible = picture.intersect(view);
-    let share = |point: egui::Pos2| (point - picture.min) / picture.size();
+    let visible = whole.intersect(view);
+    let share = |point: egui::Pos2| (point - whole.min) / whole.size();
     let (min, max) = (share(visible.min), share(visible.max));
-    let shown_px = picture.size() * painter.pixels_per_point();
+    let shown_px = whole.size() * painter.pixels_per_point();
     let placing = Placing {
         canvas: canvas.to_normalized_gamma_f32(),
         part: [min.x, min.y, max.x, max.y],
@@ -181,7 +216,10 @@ pub(crate) fn add(
     let is_shrunk = shown_px.x < 0.9 * texture.width() as f32;
     let cover = if is_shrunk { Cover::ShrunkPicture } else { Cover::Picture };
     for (rect, cover) in [(view, Cover::Canvas), (visible, cover)] {
-        let painting = Painting { texture: texture.clone(), placing, cover };
+        if !rect.is_positive() {
+            continue;
+        }
+        let painting = Painting { layer, texture: texture.clone(), placing, cover };
         painter.add(egui_wgpu::Callback::new_paint_callback(rect, painting));
     }
 }
@@ -196,8 +234,9 @@ impl CallbackTrait for Painting {
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
         if let Some(pass) = resources.get_mut::<PreviewPass>() {
-            pass.bind(device, &self.texture);
-            queue.write_buffer(&pass.placing, 0, bytemuck::bytes_of(&self.placing));
+            pass.bind(device, self.layer, &self.texture);
+            let placing = &pass.slots[self.layer as usize].placing;
+            queue.write_buffer(placing, 0, bytemuck::bytes_of(&self.placing));
         }
         Vec::new()
     }
@@ -209,7 +248,7 @@ impl CallbackTrait for Painting {
         resources: &CallbackResources,
     ) {
         let Some(pass) = resources.get::<PreviewPass>() else { return };
-        let Some((_, group)) = &pass.bound else { return };
+        let Some((_, group)) = &pass.slots[self.layer as usize].bound else { return };
         render_pass.set_pipeline(match self.cover {
             Cover::Canvas => &pass.canvas,
             Cover::Picture => &pass.single,

@@ -2,7 +2,7 @@
 
 use super::{FaceLandmarks, LandmarkError, face_of_list};
 use glam::Vec2;
-use risorius_rig::Group;
+use risorius_rig::{Group, Landmarks};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -59,6 +59,22 @@ pub(super) fn parse(text: &str) -> Result<Vec<FaceLandmarks>, LandmarkError> {
         File::Numbers(numbers) => vec![face_of_list(&pairs(&numbers))?],
     };
     if faces.is_empty() { Err(LandmarkError::NoFace) } else { Ok(faces) }
+}
+
+/// The text of a landmark file with one face, a line a group. Read again, it gives the same landmarks
+/// to the last bit.
+pub fn to_json(landmarks: &Landmarks) -> String {
+    let (width, height) = landmarks.size;
+    let group = |(name, points): (&String, &Group)| {
+        let points: Vec<String> =
+            points.iter().map(|point| format!("[{}, {}]", point.x, point.y)).collect();
+        format!("    {}: [{}]", serde_json::Value::from(name.as_str()), points.join(", "))
+    };
+    let groups: Vec<String> = landmarks.groups.iter().map(group).collect();
+    format!(
+        "{{\n  \"size\": [{width}, {height}],\n  \"groups\": {{\n{}\n  }}\n}}\n",
+        groups.join(",\n")
+    )
 }
 
 /// Where the text is broken as JSON, or else that it is JSON of something else: the forms themselves

@@ -3,6 +3,7 @@
 use super::*;
 use glam::Vec2;
 use proptest::prelude::*;
+use risorius_rig::Landmarks;
 
 /// 68 points on a 640×480 picture that could be a face: the iBUG mean shape is not needed, only that
 /// left is right of right.
@@ -144,5 +145,21 @@ proptest! {
         if let Ok(landmarks) = face_of_list(&points).and_then(|face| face.in_picture(size)) {
             prop_assert!(landmarks.groups.values().flatten().all(|point| point.is_finite()));
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(
+        points in prop::collection::vec((-900.0f32..2000.0, -900.0f32..2000.0), 9),
+        size in (1000u32..9000, 1000u32..9000),
+    ) {
+        let group: Vec<Vec2> = points.iter().map(|&(x, y)| Vec2::new(x, y)).collect();
+        let eye = |by: f32| group.iter().map(|point| *point + Vec2::new(by, 0.0)).collect();
+        let groups = ["left_eye_upper", "left_eye_lower", "right_eye_upper", "right_eye_lower"];
+        let groups = groups.iter().zip([400.0, 400.0, 0.0, 0.0]);
+        let groups = groups.map(|(name, by)| ((*name).to_owned(), eye(by))).collect();
+        let landmarks = Landmarks { size, groups };
+        let faces = parse(&to_json(&landmarks)).expect("what was written is a landmark file");
+        prop_assert_eq!(&faces[0].size, &Some(size));
+        prop_assert_eq!(&faces[0].groups, &landmarks.groups);
     }
 }
