@@ -12,17 +12,9 @@ _NOISE = np.random.default_rng(0).normal(size=1 << 20).astype(np.float32)
 
 def varied(picture, rng):
     """Light, colour, blur, grain, something in front and the edge of the picture, each now and then."""
-    if rng.random() < 0.5:
-        picture = recoloured(picture, rng)
-    picture = toned(picture, rng)
-    if rng.random() < 0.2:
-        picture = softened(picture, rng)
-    if rng.random() < 0.25:
-        picture = grainy(picture, rng)
-    if rng.random() < 0.35:
-        cover_a_patch(picture, rng)
-    if rng.random() < 0.15:
-        cut_at_an_edge(picture, rng)
+    for share, change in CHANGES:
+        if rng.random() < share:
+            picture = change(picture, rng)
     return picture
 
 
@@ -65,19 +57,28 @@ def grainy(picture, rng):
     return bytes_of(picture + 14 * rng.random() * noise)
 
 
-def cover_a_patch(picture, rng):
-    """Lays a rectangle of one colour over the picture, in place."""
+def patched(picture, rng):
+    """A rectangle of one colour in front."""
     side = np.array(picture.shape[:2])
     half = side * (0.02 + 0.14 * rng.random(2))
     centre = side * rng.random(2)
     top, left = np.maximum(centre - half, 0).astype(int)
     bottom, right = (centre + half).astype(int)
+    picture = picture.copy()
     picture[top:bottom, left:right] = rng.integers(0, 256, 3)
+    return picture
 
 
-def cut_at_an_edge(picture, rng):
-    """Leaves grey from some line on, in place: the picture ends there."""
+def cut(picture, rng):
+    """Grey from some line on: the picture ends there."""
+    picture = picture.copy()
     depth = int(picture.shape[0] * 0.25 * rng.random())
     inner = picture.swapaxes(0, 1) if rng.random() < 0.5 else picture
     inner = inner[::-1] if rng.random() < 0.5 else inner
     inner[:depth] = MID_GREY
+    return picture
+
+
+# What share of the pictures each change is made to. The synthesiser has its own; these are cheap, and
+# fresh each time a picture comes round.
+CHANGES = [(0.3, recoloured), (0.7, toned), (0.1, softened), (0.12, grainy), (0.25, patched), (0.12, cut)]

@@ -10,6 +10,7 @@ from torch.nn import functional as F
 from common import Run, arguments, autocast, batch_to_device, write_json
 from layers import ConvUnit, Merge, Stage, folded, write_weights
 from scenes import POINTS, Scenes
+from warp import warped_scenes
 
 CELL_PX = 8         # one answer for each cell of 8×8 pixels
 SIZE_PX = 32.0      # sizes are learned as the log of their ratio to this
@@ -93,6 +94,7 @@ def focal(heat_logits, heat, counted):
 
 def loss_of(net, tensors, _progress):
     pictures, present, boxes, points = tensors
+    pictures, present, boxes, points = warped_scenes(pictures, present, boxes, points)
     with autocast(pictures.device):
         answer = net(pictures)
     heat_logits, centres, sizes, found_points = (part.unsqueeze(1) for part in read(answer))

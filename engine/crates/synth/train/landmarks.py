@@ -11,6 +11,7 @@ from torch.nn import functional as F
 from common import Run, arguments, autocast, batch_to_device, write_json
 from crops import Crops
 from layers import ConvUnit, Merge, Residual, Stage, folded, write_weights
+from warp import warped_crops
 
 HEAT_CELLS = 32
 # The first and the last cell of a heat map stand for what lies outside of the crop.
@@ -126,9 +127,10 @@ def loss_of(data):
 
     def loss(net, tensors, progress):
         pictures, is_face, target, visible, pose, units = tensors
+        pictures, target, pose = warped_crops(pictures, target, pose)
         with autocast(pictures.device):
             points, seen, log_error, state = net(pictures)
-        target, face = target.float(), is_face > 0.5
+        face = is_face > 0.5
         scale = scale_of(target, data)[:, None]
         inside = ((target > 0) & (target < 1)).all(-1).float()
         counts = weight.to(target.device) * (0.3 + 0.7 * visible) * (0.2 + 0.8 * inside) * face[:, None]
@@ -161,7 +163,7 @@ def predictions(net, data):
     for arrays in data.validation(100):
         pictures, is_face, target, visible, pose, units = batch_to_device(arrays, device)
         points, _, log_error, state = net(pictures)
-        error = (points - target.float()).norm(dim=-1) / scale_of(target.float(), data)[:, None]
+        error = (points - target).norm(dim=-1) / scale_of(target, data)[:, None]
         rows.append([error, log_error.exp() * 2, state, is_face, visible, pose, units])
     return [torch.cat(column).cpu() for column in zip(*rows)]
 
