@@ -164,13 +164,13 @@ fn things_before(dice: &mut Dice, canvas: &Canvas, face: &Measured) -> Layer {
         occlude::draw(dice, &mut layer, face.place(), skin);
     }
     if dice.random_bool(0.05) {
-        mount::draw(dice, &mut layer);
+        mount::draw(dice, &mut layer, 0.4);
     }
     layer
 }
 
 fn finish(dice: &mut Dice, canvas: &mut Canvas) {
-    if dice.random_bool(0.25) {
+    if dice.random_bool(0.16) {
         occlude::light(dice, canvas);
     }
     style::apply(dice, canvas);

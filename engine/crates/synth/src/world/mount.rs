@@ -8,22 +8,23 @@ use super::shape::Shape;
 use super::{Dice, colour, noise};
 use crate::Layer;
 
-/// Lays a mount over the rim of a picture; its middle stays free.
-pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer) {
+/// Lays a mount over the rim of a picture; what stays free is at least `least_half` of the picture's side to
+/// each side of the middle.
+pub(crate) fn draw(dice: &mut Dice, layer: &mut Layer, least_half: f32) {
     match dice.random_range(0..10) {
-        0..4 => print(dice, layer),
-        4..7 => gilded(dice, layer),
+        0..4 => print(dice, layer, least_half),
+        4..7 => gilded(dice, layer, least_half),
         _ => bars(dice, layer),
     }
 }
 
 /// A small print with a white margin, lying on cloth or wood, a little turned.
-fn print(dice: &mut Dice, layer: &mut Layer) {
+fn print(dice: &mut Dice, layer: &mut Layer, least_half: f32) {
     let size = layer.width as f32;
     let table = Material::any(dice, size);
     let paper = colour::near(dice, Vec3::new(0.95, 0.93, 0.88), 0.07);
     let margin = size * dice.random_range(0.015..0.07);
-    let hole = opening(dice, size, 0.14);
+    let hole = opening(dice, size, least_half, 0.14);
     ring(layer, &hole, |px, distance| {
         if distance < margin {
             paper
@@ -35,12 +36,12 @@ fn print(dice: &mut Dice, layer: &mut Layer) {
 }
 
 /// A painter's frame with mouldings, on a wall.
-fn gilded(dice: &mut Dice, layer: &mut Layer) {
+fn gilded(dice: &mut Dice, layer: &mut Layer, least_half: f32) {
     let size = layer.width as f32;
     let (gold, wall) = (colour::earth(dice), Material::wall(dice, size));
     let width = size * dice.random_range(0.03..0.12);
     let (seed, waves) = (dice.random(), dice.random_range(1.0..3.0));
-    let hole = opening(dice, size, 0.03);
+    let hole = opening(dice, size, least_half, 0.03);
     ring(layer, &hole, |px, distance| {
         if distance > width {
             return wall.at(px) * (0.6 + 0.4 * ((distance - width) / width).min(1.0));
@@ -50,11 +51,12 @@ fn gilded(dice: &mut Dice, layer: &mut Layer) {
     });
 }
 
-fn opening(dice: &mut Dice, size: f32, turn: f32) -> Shape {
+fn opening(dice: &mut Dice, size: f32, least_half: f32, turn: f32) -> Shape {
     let shift = Vec2::new(dice.random_range(-0.05..0.05), dice.random_range(-0.05..0.05)) * size;
     Shape::Slab {
         centre: Vec2::splat(size / 2.0) + shift,
-        half: Vec2::new(dice.random_range(0.36..0.46), dice.random_range(0.4..0.48)) * size,
+        half: Vec2::new(dice.random_range(least_half..0.46), dice.random_range(least_half..0.48))
+            * size,
         turn: dice.random_range(-turn..turn),
         round: 0.0,
     }

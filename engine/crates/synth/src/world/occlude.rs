@@ -173,10 +173,11 @@ fn board(dice: &mut Dice, layer: &mut Layer, face: Place) {
 /// Shadows cast by things outside the picture, and patches of sun.
 pub(crate) fn light(dice: &mut Dice, canvas: &mut Canvas) {
     let size = canvas.width as f32;
-    let strength = dice.random_range(0.06..0.42);
+    let strength = dice.random_range(0.05..0.4);
     let tint = Vec3::ONE - strength * colour::near(dice, Vec3::new(1.0, 0.95, 0.85), 0.1);
     let (seed, scale) = (dice.random(), dice.random_range(1.0..5.0) / size);
-    let (level, soft) = (dice.random_range(0.4..0.62), dice.random_range(0.01..0.15));
+    let (level, soft) =
+        (dice.random_range(0.4..0.62), 0.01 + 0.4 * dice.random_range(0.0f32..1.0).powi(2));
     let stripes = dice
         .random_bool(0.2)
         .then(|| Vec2::from_angle(dice.random_range(0.0..3.1)) * dice.random_range(2.0..7.0));

@@ -104,7 +104,7 @@ impl Pen<'_> {
         let size = Vec2::new(self.layer.width as f32, self.layer.height as f32);
         let last = (corners.into_iter().reduce(Vec2::max)?.ceil() + Vec2::ONE).min(size);
         let touches = first.x < last.x && first.y < last.y;
-        touches.then(|| (first.x as usize..last.x as usize, first.y as usize..last.y as usize))
+        touches.then_some((first.x as usize..last.x as usize, first.y as usize..last.y as usize))
     }
 }
 

@@ -7,7 +7,7 @@ use super::body;
 use super::crop::dice;
 use super::measure::{Measured, points_dm, roll};
 use super::{Dice, background, filter, mount, negative, occlude, style};
-use crate::head::{Frame, LabelPoint, Person, draw};
+use crate::head::{Drawn, Frame, LabelPoint, Person, draw};
 use crate::{Canvas, Layer};
 
 /// Pixels a side.
@@ -131,17 +131,8 @@ fn add_person(
     let [low, high] = Measured::of(&points_dm(&person)).bounds;
     let px_per_dm = height_px / (high.y - low.y);
     let middle_px = stand(dice, others, height_px, is_alone);
-    let centre_px = middle_px - (low + high) / 2.0 * px_per_dm;
-    // Only the part of the picture that the person can take is drawn.
-    let (first, last) = reach(centre_px, px_per_dm);
-    let size = last - first;
-    let frame = Frame {
-        width: size.x.max(2.0) as usize,
-        height: size.y.max(2.0) as usize,
-        centre_px: centre_px - first,
-        px_per_dm,
-    };
-    let drawn = draw(&person, &frame);
+    let (drawn, frame, first) =
+        in_patch(&person, middle_px - (low + high) / 2.0 * px_per_dm, px_per_dm);
     if dice.random_bool(0.85) {
         let below = body::draw(dice, &drawn.layer, &frame, drawn.labels.pose_deg.z);
         canvas.lay_at(&below, first.x as usize, first.y as usize);
@@ -159,6 +150,20 @@ fn add_person(
     let points: Vec<LabelPoint> = drawn.labels.points.iter().map(moved).collect();
     let places: Vec<Vec2> = points.iter().map(|point| point.at_px).collect();
     Seen { points, face: Measured::of(&places) }
+}
+
+/// Draws a person on the only part of the picture that they can take; gives its frame and first pixel too.
+fn in_patch(person: &Person, centre_px: Vec2, px_per_dm: f32) -> (Drawn, Frame, Vec2) {
+    let size = Vec2::splat(SCENE_PX as f32);
+    let first = (centre_px - Vec2::new(4.0, 2.6) * px_per_dm).floor().clamp(Vec2::ZERO, size - 2.0);
+    let last = (centre_px + Vec2::new(4.0, 16.0) * px_per_dm).ceil().clamp(first + 2.0, size);
+    let frame = Frame {
+        width: (last - first).x as usize,
+        height: (last - first).y as usize,
+        centre_px: centre_px - first,
+        px_per_dm,
+    };
+    (draw(person, &frame), frame, first)
 }
 
 /// Where a face's middle is put: portraits near the middle of the picture, groups apart from each other as
@@ -193,14 +198,6 @@ fn stand(dice: &mut Dice, others: &[Seen], height_px: f32, is_alone: bool) -> Ve
     throws.into_iter().max_by(|a, b| room(a).total_cmp(&room(b))).expect("four throws")
 }
 
-/// First and last pixel of the patch that holds head and shoulders.
-fn reach(centre_px: Vec2, px_per_dm: f32) -> (Vec2, Vec2) {
-    let size = Vec2::splat(SCENE_PX as f32);
-    let first = (centre_px - Vec2::new(4.0, 2.6) * px_per_dm).floor().clamp(Vec2::ZERO, size - 2.0);
-    let last = (centre_px + Vec2::new(4.0, 16.0) * px_per_dm).ceil().clamp(first + 2.0, size);
-    (first, last)
-}
-
 /// Things that hide faces, and the picture's mount.
 fn things_before(dice: &mut Dice, canvas: &mut Canvas, faces: &mut [Seen]) {
     let mut layer = Layer::empty(SCENE_PX, SCENE_PX);
@@ -211,7 +208,7 @@ fn things_before(dice: &mut Dice, canvas: &mut Canvas, faces: &mut [Seen]) {
         }
     }
     if dice.random_bool(0.1) {
-        mount::draw(dice, &mut layer);
+        mount::draw(dice, &mut layer, 0.25);
     }
     faces.iter_mut().for_each(|face| face.cover(&layer, Vec2::ZERO));
     canvas.lay(&layer);
@@ -241,5 +238,39 @@ mod tests {
             }
         }
         assert!(counted > 40, "only {counted} faces in 60 scenes");
+    }
+
+    #[test]
+    fn a_patch_shows_what_the_whole_picture_would() {
+        let person = Person::random(&mut dice(8, 1));
+        let centre_px = Vec2::new(150.25, 90.5);
+        let whole = Frame { width: SCENE_PX, height: SCENE_PX, centre_px, px_per_dm: 22.0 };
+        let whole = draw(&person, &whole);
+        let (patch, _, first) = in_patch(&person, centre_px, 22.0);
+        assert!(first.x > 0.0 && first.y > 0.0, "the patch starts at {first}");
+        for (point, expected) in patch.labels.points.iter().zip(&whole.labels.points) {
+            assert!((point.at_px + first).distance(expected.at_px) < 1e-3);
+        }
+        let at = |px: Vec2| whole.layer.colour_at(px);
+        for five in Measured::of(&points(&patch)).five() {
+            let (here, there) = (patch.layer.colour_at(five), at(five + first));
+            assert!(
+                here.zip(there).is_some_and(|(here, there)| here.distance(there) < 0.02),
+                "{here:?} {there:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn left_and_right_are_the_persons() {
+        let faces = (0..40).flat_map(|index| scene(6, index).1);
+        for face in faces.filter(|face| face.roll_deg.abs() < 30.0) {
+            let [left_eye, right_eye, _, left_corner, right_corner] = face.five_px;
+            assert!(left_eye.x > right_eye.x && left_corner.x > right_corner.x, "{face:?}");
+        }
+    }
+
+    fn points(drawn: &Drawn) -> Vec<Vec2> {
+        drawn.labels.points.iter().map(|point| point.at_px).collect()
     }
 }

@@ -28,7 +28,7 @@ pub fn crop_sheet(seed: u64, count: u64) -> Canvas {
         }
         large
     };
-    tiled((0..count).into_par_iter().map(cell).collect(), 8)
+    tiled(&(0..count).into_par_iter().map(cell).collect::<Vec<_>>(), 8)
 }
 
 /// Scenes in rows of five; boxes and five points yellow, those of faces to ignore red.
@@ -43,7 +43,7 @@ pub fn scene_sheet(seed: u64, count: u64) -> Canvas {
         rectangle(&mut canvas, [Vec2::ZERO, Vec2::splat(SCENE_PX as f32 - 1.0)], Vec3::ZERO);
         canvas
     };
-    tiled((0..count).into_par_iter().map(cell).collect(), 5)
+    tiled(&(0..count).into_par_iter().map(cell).collect::<Vec<_>>(), 5)
 }
 
 /// Things that are no faces, in rows of eight, on plain ground.
@@ -57,10 +57,10 @@ pub fn thing_sheet(seed: u64, count: u64) -> Canvas {
         canvas.lay(&layer);
         canvas
     };
-    tiled((0..count).into_par_iter().map(cell).collect(), 8)
+    tiled(&(0..count).into_par_iter().map(cell).collect::<Vec<_>>(), 8)
 }
 
-fn tiled(cells: Vec<Canvas>, columns: usize) -> Canvas {
+fn tiled(cells: &[Canvas], columns: usize) -> Canvas {
     let side = cells.first().map_or(1, |cell| cell.width);
     let mut sheet =
         Canvas::filled(side * columns, side * cells.len().div_ceil(columns).max(1), Vec3::ONE);
@@ -97,5 +97,21 @@ fn put(canvas: &mut Canvas, x: i32, y: i32, colour: Vec3) {
     let inside = (0..canvas.width as i32).contains(&x) && (0..canvas.height as i32).contains(&y);
     if inside {
         canvas.pixels[y as usize * canvas.width + x as usize] = colour;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dot_lands_on_the_pixel_whose_centre_is_its_place() {
+        let mut canvas = Canvas::filled(8, 8, Vec3::ZERO);
+        dot(&mut canvas, Vec2::new(3.2, 4.9), Vec3::ONE);
+        let lit: Vec2 = (0..64)
+            .filter(|index| canvas.pixels[*index] == Vec3::ONE)
+            .map(|index| Vec2::new((index % 8) as f32, (index / 8) as f32))
+            .sum();
+        assert_eq!(lit / 5.0, Vec2::new(3.0, 5.0));
     }
 }

@@ -34,12 +34,12 @@ pub(super) fn film(dice: &mut Dice, canvas: &mut Canvas) {
             let tint = colour::hsv(dice.random_range(0.05..0.14), dice.random_range(0.1..0.5), 1.0);
             (0.0, tint, tint * dice.random_range(0.0..0.15))
         }
-        20..24 => (0.0, colour::hsv(dice.random(), 0.3, 1.0), Vec3::splat(0.03)),
-        24..32 => {
+        20..22 => (0.0, colour::hsv(dice.random(), 0.3, 1.0), Vec3::splat(0.03)),
+        22..31 => {
             let paper = cast(dice, 0.1) * dice.random_range(0.85..1.0);
             (dice.random_range(0.2..0.8), paper, cast(dice, 0.4) * dice.random_range(0.05..0.25))
         }
-        32..44 => (dice.random_range(0.3..1.8), Vec3::ONE, Vec3::ZERO),
+        31..44 => (dice.random_range(0.3..1.8), Vec3::ONE, Vec3::ZERO),
         _ => return,
     };
     for pixel in &mut canvas.pixels {
