@@ -155,8 +155,8 @@ def validate_on(data):
             "found_at_0.5": sure.float().mean().item(),
             "found_at_0.7": (rows[:, 1] > 0.7).float().mean().item(),
             "false_per_picture": {str(level): count / pictures_seen for level, count in false_by_level.items()},
-            "overlap": rows[sure, 2].mean().item(),
-            "point_error_percent_of_size": 100 * rows[sure, 3].mean().item(),
+            "overlap": rows[sure, 2].mean().nan_to_num().item(),
+            "point_error_percent_of_size": 100 * rows[sure, 3].mean().nan_to_num().item(),
             "found_by_height": {name: sure[some].float().mean().item() for name, some in in_bin.items() if some.any()},
         }
 
