@@ -9,8 +9,8 @@ use risorius_rig::{Attachment, REST_IOD_DM};
 ///
 /// The distributions were measured on eleven portraits with a face tracker (five paintings and
 /// photographs with reference points, six photographs): height above the centre of the eye 0.29 ± 0.055,
-/// thickness in the middle 0.078 ± 0.009, arch 0.096 ± 0.03, head at 0.223 from the midline. The
-/// spreads here are wider, since eleven are few.
+/// thickness in the middle 0.078 ± 0.009, arch 0.096 ± 0.03, heads 0.03 above the tails and 0.223 from
+/// the midline. The spreads here are wider, since eleven are few.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Brows {
     /// Mean height above the eye when the face rests, right and left.
@@ -35,15 +35,15 @@ pub(crate) struct BrowLine {
 
 impl Brows {
     pub(crate) fn random(hair: Vec3, rng: &mut impl Rng) -> Self {
-        let height = rng.normal(0.30, 0.05);
+        let height = rng.normal(0.285, 0.05);
         let uneven = rng.normal(0.0, 0.012);
         let dyed = rng.colour() * 0.3;
         Self {
             height: [height + uneven, height - uneven],
-            thickness: rng.normal(0.080, 0.018).max(0.04),
+            thickness: rng.normal(0.086, 0.018).max(0.045),
             arch: rng.normal(0.095, 0.03),
-            inwards: rng.normal(0.035, 0.02),
-            tilt: rng.normal(0.0, 0.02),
+            inwards: rng.normal(0.03, 0.02),
+            tilt: rng.normal(0.016, 0.03),
             density: rng.between(0.1, 1.0).powf(0.5),
             colour: if rng.chance(0.05) { dyed } else { hair * rng.between(0.3, 0.9) },
             seed: rng.between(0.0, 100.0),
@@ -66,9 +66,10 @@ impl Brows {
             let points = group(line);
             points.iter().map(|point| point.at(vertices_dm).y).sum::<f32>() / points.len() as f32
         };
+        let iod_dm = iod_dm(model, vertices_dm);
         let eye_y = (mean_y("eye_upper") + mean_y("eye_lower")) * 0.5;
         let brow_y = (mean_y("brow_upper") + mean_y("brow_lower")) * 0.5;
-        let lift = self.height[side] * REST_IOD_DM - (brow_y - eye_y);
+        let lift = self.height[side] * iod_dm - (brow_y - eye_y);
         let rest = |line: &str, n: usize| group(line)[n].at(&model.rig.rest_dm).truncate();
         let middle = |n: usize| (rest("brow_upper", n) + rest("brow_lower", n)) * 0.5;
         let half = |n: usize| (rest("brow_upper", n) - rest("brow_lower", n)) * 0.5;
@@ -77,16 +78,20 @@ impl Brows {
             from.y + (to.y - from.y) * (middle(n).x - from.x) / (to.x - from.x)
         };
         // The rig's own brow is 0.149 high over its chord and 0.112 thick in the middle.
-        let (arch, thick) = (self.arch / 0.149, self.thickness / 0.112);
+        let size = iod_dm / REST_IOD_DM;
+        let (arch, thick) = (self.arch / 0.149 * size, self.thickness / 0.112 * size);
         let mean_arch = (0..5).map(|n| middle(n).y - chord(n)).sum::<f32>() / 5.0;
         let mut line = BrowLine::default();
         for n in 0..5 {
             let bow = (middle(n).y - chord(n) - mean_arch) * (arch - 1.0);
-            let turn = self.tilt * REST_IOD_DM * (n as f32 / 2.0 - 1.0);
-            let inwards = Vec2::new(-sign * self.inwards * REST_IOD_DM, bow + turn + lift);
+            // Brows thicken towards their heads.
+            let thick = thick * (1.0 + 0.08 * (n as f32 - 2.0));
+            let turn = self.tilt * iod_dm * (n as f32 / 2.0 - 1.0);
+            let inwards = Vec2::new(-sign * self.inwards * iod_dm, bow + turn + lift);
             line.upper[n] = middle(n) + inwards + half(n) * thick;
             line.lower[n] = middle(n) + inwards - half(n) * thick;
         }
+        line.keep_off_lid();
         line
     }
 
@@ -134,7 +139,25 @@ impl Brows {
     }
 }
 
+/// Distance between the eyeballs of a head at rest.
+fn iod_dm(model: &Model, vertices_dm: &[Vec3]) -> f32 {
+    let [right, left] = model.eye_vertices.each_ref().map(|vertices| {
+        let sum: Vec3 = vertices.iter().map(|&vertex| vertices_dm[vertex as usize]).sum();
+        sum / vertices.len().max(1) as f32
+    });
+    right.distance(left)
+}
+
+/// The lowest that a brow grows on the head at rest; below, the lid folds.
+const LID_FOLD_DM: f32 = 7.385;
+
 impl BrowLine {
+    fn keep_off_lid(&mut self) {
+        let lowest = self.lower.iter().map(|at| at.y).fold(f32::MAX, f32::min);
+        let lift = (LID_FOLD_DM - lowest).max(0.0);
+        self.upper.iter_mut().chain(&mut self.lower).for_each(|at| at.y += lift);
+    }
+
     /// Fixes the points to the mesh; where one falls beside the head, the rig's own point stands.
     pub(crate) fn attach(&self, model: &Model, side: usize) -> [Vec<Attachment>; 2] {
         let name = ["right", "left"][side];

@@ -62,6 +62,7 @@ impl Expression {
             }
         }
         face.look(model, rng);
+        face.open_lids(model, rng);
         face.close_lids(model, rng);
         face
     }
@@ -82,11 +83,21 @@ impl Expression {
         }
     }
 
+    /// Before a camera eyes are often held wider than the rig rests.
+    fn open_lids(&mut self, model: &Model, rng: &mut impl Rng) {
+        let amount = if rng.chance(0.5) { rng.between(0.0, 0.45) } else { 0.0 };
+        for side in [Side::Left, Side::Right] {
+            if amount > 0.0 && !self.units.contains_key(&(5, side)) {
+                self.put(model, 5, side, amount);
+            }
+        }
+    }
+
     fn close_lids(&mut self, model: &Model, rng: &mut impl Rng) {
         let amount = match rng.random::<f32>() {
             share if share < 0.07 => rng.between(0.92, 1.0),
             share if share < 0.15 => rng.between(0.3, 0.7),
-            _ => rng.between(0.0, 0.22),
+            _ => rng.between(0.0, 0.10),
         };
         let winks = rng.chance(0.02);
         for side in [Side::Left, Side::Right] {

@@ -14,7 +14,6 @@ pub(crate) enum Substance {
     #[default]
     Nothing,
     Skin,
-    Lip,
     Eye,
     Iris,
     Mouth,

@@ -102,7 +102,7 @@ impl Hair {
             widow_dm: rng.normal(0.02, 0.03),
             recess_dm: rng.between(0.0, 0.08) + 0.25 * balding.max(0.0),
             bald_above_dm: if balding > 0.75 { rng.between(7.6, 8.2) } else { 9.0 },
-            side_dm: rng.between(7.0, 7.4) - if is_long { 0.25 } else { 0.0 },
+            side_dm: rng.between(7.0, 7.4),
             fringe_dm: rng.chance(0.24).then(|| rng.between(7.42, 7.85)),
             sweep: rng.between(-1.0, 1.0),
             top_dm: rng.between(0.02, 0.20) + afro,
@@ -131,20 +131,21 @@ impl Hair {
 
     /// How far inside the hairline a place of the head at rest lies, and how thick hair is there.
     pub(crate) fn lift(&self, rest: Vec3) -> Lift {
-        let x = rest.x.abs();
+        // Shoulders, which the curves of a hairline would reach, stay bare.
+        let x = rest.x.abs().min(0.9);
         let widow = self.widow_dm * bell(rest.x, 0.10);
         let recess = self.recess_dm * bell(x - 0.40, 0.16);
         let line = self.line_dm - widow + recess - 0.34 * (x / 0.62).powi(4);
-        let side = (0.93 - rest.z + 0.40 * (rest.y - 7.45)).min(rest.y - self.side_dm);
+        let side = (0.88 - rest.z + 0.40 * (rest.y - 7.45)).min(rest.y - self.side_dm);
         let behind = rest.y - 6.35 - 0.9 * smoothstep(-0.2, 0.35, rest.z);
         let ear = if x > 0.72 && rest.z < 0.75 && rest.z > -0.05 { 7.52 - rest.y } else { -1.0 };
         let mut cover = (rest.y - line).max(side);
         cover = if rest.z < 0.2 { cover.max(behind) } else { cover };
-        if let Some(lowest) = self.fringe_dm {
+        if let Some(lowest) = self.fringe_dm.filter(|_| self.bald_above_dm > 8.5) {
             let slant = lowest + 0.35 * self.sweep * rest.x + 0.15 * x;
             cover = cover.max((rest.y - slant).min(0.75 - x));
         }
-        cover = cover.min(self.bald_above_dm - rest.y).min(0.4) - ear.max(0.0);
+        cover = cover.min(self.bald_above_dm - rest.y).min(rest.y - 6.3).min(0.4) - ear.max(0.0);
         let rise = smoothstep(0.0, 0.25, cover);
         let crown = smoothstep(7.6, 8.3, rest.y);
         let body = self.around_dm + (self.top_dm - self.around_dm) * crown;
@@ -225,7 +226,7 @@ impl Curtain {
                 let angle = opening + (TAU - 2.0 * opening) * around;
                 let waves =
                     noise2(angle * 3.0 + hair.seed, y * 2.0) * (0.03 + 0.10 * hair.strands.curl);
-                let crown = 0.10 * smoothstep(7.3, 7.95, y);
+                let crown = (0.14 + self.volume_dm) * smoothstep(7.25, 7.9, y);
                 let hang = self.flare * (7.0 - y).max(0.0) * 0.5;
                 let radius = 0.80 + self.volume_dm - crown + hang + waves;
                 let (sin, cos) = angle.sin_cos();

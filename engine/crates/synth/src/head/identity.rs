@@ -25,6 +25,7 @@ impl Identity {
         let mut person = Self { shapes: Vec::new(), is_female, age };
         person.add_kin(model, rng);
         person.add_features(model, rng);
+        person.add_proportions(model, rng);
         person.add_asymmetry(model, rng);
         if rng.chance(0.10) {
             person.exaggerate(model, rng);
@@ -70,6 +71,21 @@ impl Identity {
         }
     }
 
+    /// Brings the means of the face to those measured on eleven portraits with a face tracker: against
+    /// the rig's, eyes are larger and nearer to each other, faces longer, lips thinner.
+    fn add_proportions(&mut self, model: &Model, rng: &mut impl Rng) {
+        let proportions = [
+            ("eyes/{l,r}-eye-scale-incr", rng.normal(0.05, 0.25)),
+            ("eyes/{l,r}-eye-trans-in", rng.normal(0.2, 0.3)),
+            ("head/head-scale-vert-incr", rng.normal(0.15, 0.25)),
+            ("mouth/mouth-upperlip-height-decr", rng.between(0.0, 0.8)),
+            ("mouth/mouth-lowerlip-height-decr", rng.between(0.0, 0.6)),
+        ];
+        for (name, weight) in proportions {
+            self.add_both(model, name, weight.max(0.0));
+        }
+    }
+
     fn add_asymmetry(&mut self, model: &Model, rng: &mut impl Rng) {
         for _ in 0..3 {
             self.shapes.push((rng.pick(&model.asymmetries), rng.between(0.0, 0.45)));
@@ -89,14 +105,14 @@ impl Identity {
             &[("head/head-triangular", 1.0), ("mouth/mouth-scale-horiz-incr", 0.7)],
         ]);
         for &(name, weight) in carried {
-            let weight = weight * rng.between(0.5, 1.0);
-            if name.contains("{l,r}") {
-                self.add(model, &name.replace("{l,r}", "l"), weight);
-                self.add(model, &name.replace("{l,r}", "r"), weight);
-            } else {
-                self.add(model, name, weight);
-            }
+            self.add_both(model, name, weight * rng.between(0.5, 1.0));
         }
+    }
+
+    /// Adds a shape; `{l,r}` in a name stands for both sides.
+    fn add_both(&mut self, model: &Model, name: &str, weight: f32) {
+        let sides: &[&str] = if name.contains("{l,r}") { &["l", "r"] } else { &[""] };
+        sides.iter().for_each(|side| self.add(model, &name.replace("{l,r}", side), weight));
     }
 
     fn add(&mut self, model: &Model, name: &str, weight: f32) {

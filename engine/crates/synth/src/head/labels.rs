@@ -63,14 +63,26 @@ impl Labels {
     }
 }
 
-fn label(posed: &Posed, film: &Film, (group, n): PointKey) -> LabelPoint {
-    let at_dm = match group.split_once("_iris_") {
+/// Where every landmark of a person is seen, pixels, in the order of [`point_keys`], without drawing.
+pub fn points_px(person: &Person, frame: &Frame) -> Vec<Vec2> {
+    let posed = Posed::new(person, frame);
+    let points = posed.model.points.iter();
+    points.map(|&key| posed.camera.to_pixels(place_dm(&posed, key)).truncate()).collect()
+}
+
+/// Where a landmark lies, view space.
+fn place_dm(posed: &Posed, (group, n): PointKey) -> Vec3 {
+    match group.split_once("_iris_") {
         Some((side, which)) => {
             let eye = &posed.eyes[usize::from(side == "left")];
             if which == "centre" { eye.iris_centre_dm() } else { eye.iris_edge_dm(n) }
         }
         None => attachment(posed, group, n).at(&posed.vertices_dm),
-    };
+    }
+}
+
+fn label(posed: &Posed, film: &Film, key: PointKey) -> LabelPoint {
+    let (at_dm, group) = (place_dm(posed, key), key.0);
     let at_px = posed.camera.to_pixels(at_dm).truncate();
     LabelPoint { at_px, is_visible: is_visible(posed, film, at_dm, group.contains("_iris_")) }
 }
@@ -81,7 +93,7 @@ fn attachment(posed: &Posed, group: &str, n: usize) -> Attachment {
         Some((side, line)) => {
             posed.brows[usize::from(side == "left")][usize::from(line == "lower")][n]
         }
-        None => posed.model.rig.attachments[group][n],
+        None => posed.model.attachments[group][n],
     }
 }
 

@@ -26,6 +26,7 @@ mod raster;
 mod shadow;
 mod shell;
 mod skin;
+mod slides;
 mod studio;
 mod surface;
 #[cfg(test)]
@@ -33,7 +34,7 @@ mod tests;
 mod torso;
 mod whiskers;
 
-pub use labels::{LabelPoint, Labels, point_keys, unit_keys};
+pub use labels::{LabelPoint, Labels, point_keys, points_px, unit_keys};
 pub use model::PointKey;
 pub use person::Person;
 

@@ -1,10 +1,10 @@
 //! What every head shares: the rig, sorted for drawing, measured once.
 
-use super::{front::Front, noise::smoothstep, shadow::ShadowMap};
-use glam::Vec3;
+use super::{front::Front, noise::smoothstep, shadow::ShadowMap, slides};
+use glam::{Vec2, Vec3};
 use risorius_face::Side;
-use risorius_rig::{Part, Rig, normals};
-use std::sync::OnceLock;
+use risorius_rig::{Attachment, Part, Rig, normals};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The rig with what is worked out from it once.
 pub(crate) struct Model {
@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub(crate) mouth: Vec<([u32; 3], Part)>,
     /// Share of the sky that each vertex of skin sees, 0..1.
     pub(crate) openness: Vec<f32>,
+    /// Whether a vertex is skin of the head that can be seen: not in lids, lips or shoulders.
+    pub(crate) is_outer: Vec<bool>,
     /// How much of a vertex is lip, 0..1.
     pub(crate) lip: Vec<f32>,
     /// The same with the soft border that lips have.
@@ -29,6 +31,8 @@ pub(crate) struct Model {
     pub(crate) features: Vec<Feature>,
     /// Identity shapes that act on one side.
     pub(crate) asymmetries: Vec<usize>,
+    /// The rig's landmarks, moved to where face trackers put them.
+    pub(crate) attachments: BTreeMap<&'static str, Vec<Attachment>>,
     /// Landmarks in the order of labels.
     pub(crate) points: Vec<PointKey>,
 }
@@ -61,19 +65,21 @@ impl Model {
             parts.filter(|&(_, &part)| wanted(part)).map(|(&corners, _)| corners).collect()
         };
         let skin = of(|part| part <= Part::MouthInterior);
-        let outer = of(|part| part == Part::Skin);
         let vertices_of = |wanted: Part| -> Vec<u32> {
             let vertices = 0..rig.rest_dm.len() as u32;
             vertices.filter(|&vertex| rig.part_of_vertex[vertex as usize] == wanted).collect()
         };
         let is_mouth = |part| matches!(part, Part::UpperTeeth | Part::LowerTeeth | Part::Tongue);
         let parts = rig.triangles.iter().copied().zip(rig.part_of_triangle.iter().copied());
+        let front = Front::new(&rig.rest_dm, &of(|part| part == Part::Skin));
         let (features, asymmetries) = features(rig);
         Self {
             openness: openness(rig, &skin),
+            is_outer: is_outer(rig),
+            attachments: attachments(rig, &front),
             soft_lip: softened(&lip(rig), &skin),
             lip: lip(rig),
-            front: Front::new(&rig.rest_dm, &outer),
+            front,
             eyes: [of(|part| part == Part::RightEye), of(|part| part == Part::LeftEye)],
             eye_vertices: [vertices_of(Part::RightEye), vertices_of(Part::LeftEye)],
             mouth: parts.filter(|&(_, part)| is_mouth(part)).collect(),
@@ -83,15 +89,6 @@ impl Model {
             skin,
             rig,
         }
-    }
-
-    /// Whether a triangle of skin lies behind lids or lips.
-    pub(crate) fn is_inner(&self, corners: &[u32; 3]) -> bool {
-        let lies_in_mouth = |&vertex: &u32| {
-            let part = self.rig.part_of_vertex[vertex as usize];
-            part == Part::MouthInterior || part == Part::EyePocket
-        };
-        corners.iter().any(lies_in_mouth)
     }
 
     /// Vertices of one line of lids, as (upper, lower), by eye: 0 the right, 1 the left.
@@ -108,6 +105,32 @@ pub(crate) fn side(eye: usize) -> Side {
 fn points(rig: &'static Rig) -> Vec<PointKey> {
     let groups = rig.attachments.iter();
     groups.flat_map(|(name, group)| (0..group.len()).map(move |n| (name.as_str(), n))).collect()
+}
+
+/// The rig's landmarks with the slides that are known.
+fn attachments(rig: &'static Rig, front: &Front) -> BTreeMap<&'static str, Vec<Attachment>> {
+    let slid = |name: &'static str, n: usize, own: Attachment| {
+        let at = own.at(&rig.rest_dm);
+        let moved = |share: f32| {
+            let point = front.cast(at.truncate() + slides::of(name, n) * share)?;
+            // Beside the cheek the next skin behind is an ear or the neck.
+            let leap_dm = (point.at(&rig.rest_dm).z - at.z).abs();
+            (leap_dm < 0.2).then_some(point)
+        };
+        let is_still = slides::of(name, n) == Vec2::ZERO;
+        if is_still { own } else { moved(1.0).or_else(|| moved(0.5)).unwrap_or(own) }
+    };
+    let groups = rig.attachments.iter().map(|(name, group)| (name.as_str(), group));
+    groups
+        .map(|(name, group)| {
+            (name, group.iter().enumerate().map(|(n, &own)| slid(name, n, own)).collect())
+        })
+        .collect()
+}
+
+fn is_outer(rig: &Rig) -> Vec<bool> {
+    let vertices = rig.rest_dm.iter().zip(&rig.part_of_vertex);
+    vertices.map(|(rest, &part)| part == Part::Skin && rest.y > 5.95).collect()
 }
 
 fn lip(rig: &Rig) -> Vec<f32> {

@@ -3,7 +3,7 @@
 use super::{
     Frame,
     brows::BrowLine,
-    camera::{CENTRE_DM, Camera},
+    camera::{CENTRE_DM, Camera, rotation},
     model::{Model, side},
     noise::smoothstep,
     person::Person,
@@ -67,7 +67,7 @@ impl Posed {
         }
         let view_from_rig = person.pose.view_from_rig();
         let bounds_dm = bounds(model, &vertices_dm);
-        let body = Body::new(person.pose.turn_deg);
+        let body = Body::new(person.pose.turn_deg, model, &vertices_dm);
         for (at, &rest) in vertices_dm.iter_mut().zip(&model.rig.rest_dm) {
             let turned = view_from_rig * (*at - CENTRE_DM);
             let share = Body::share(rest);
@@ -112,7 +112,9 @@ impl Posed {
 
     /// Where a place of the body at rest lies, view space.
     pub(crate) fn place_torso(&self, rest_dm: Vec3) -> Vec3 {
-        self.body.place(self.head, rest_dm)
+        let wide = Vec3::new(self.body.width, 1.0, self.body.width);
+        let at_dm = NECK_DM + self.body.shift_dm + (rest_dm - NECK_DM) * wide;
+        self.body.place(self.head, at_dm)
     }
 }
 
@@ -120,17 +122,37 @@ impl Posed {
 #[derive(Clone, Copy)]
 struct Body {
     view_from_body: Mat3,
+    /// Where this person's neck is, against the rig's.
+    shift_dm: Vec3,
+    /// How much wider it is.
+    width: f32,
 }
 
 impl Body {
     /// Shoulders follow half of the head's turn, and little of its nod and tilt.
-    fn new(turn_deg: Vec3) -> Self {
+    fn new(turn_deg: Vec3, model: &Model, vertices_dm: &[Vec3]) -> Self {
         let share = turn_deg * Vec3::new(0.45, 0.15, 0.25);
-        Self { view_from_body: super::camera::rotation(share) }
+        let is_neck = |rest: &Vec3| (5.88..6.05).contains(&rest.y) && rest.x.abs() < 0.75;
+        let neck = model.rig.rest_dm.iter().zip(vertices_dm).filter(|(rest, _)| is_neck(rest));
+        let mut moved = Vec3::ZERO;
+        let (mut count, mut own, mut rig) = (0.0, 0.0, 1e-3);
+        for (rest, at) in neck {
+            moved += *at - *rest;
+            count += 1.0;
+            own += at.x.abs();
+            rig += rest.x.abs();
+        }
+        Self {
+            view_from_body: rotation(share),
+            shift_dm: moved / f32::max(count, 1.0),
+            width: (own / rig).clamp(0.5, 1.5),
+        }
     }
 
-    fn place(&self, head: Mat3, rest_dm: Vec3) -> Vec3 {
-        head * (NECK_DM - CENTRE_DM) + self.view_from_body * (rest_dm - NECK_DM)
+    /// Where a place of this person's body lies.
+    fn place(&self, head: Mat3, at_dm: Vec3) -> Vec3 {
+        let pivot_dm = NECK_DM + self.shift_dm;
+        head * (pivot_dm - CENTRE_DM) + self.view_from_body * (at_dm - pivot_dm)
     }
 
     /// How much a place of the neck follows the shoulders; nothing of the face does.

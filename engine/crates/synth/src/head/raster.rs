@@ -21,11 +21,12 @@ pub(crate) fn each_sample(
     let scale = 1.0 / twice_area;
     let step_b = (c.y - a.y) * scale;
     let step_c = -(b.y - a.y) * scale;
-    for y in least.y.ceil() as usize..=last_y as usize {
+    let (first_x, past_x) = (least.x.ceil() as usize, last_x as usize + 1);
+    for y in least.y.ceil() as usize..last_y as usize + 1 {
         let dy = y as f32 - a.y;
         let row_b = -dy * (c.x - a.x) * scale;
         let row_c = dy * (b.x - a.x) * scale;
-        for x in least.x.ceil() as usize..=last_x as usize {
+        for x in first_x..past_x {
             let dx = x as f32 - a.x;
             let weight_b = row_b + dx * step_b;
             let weight_c = row_c + dx * step_c;

@@ -24,23 +24,20 @@ pub(crate) fn shell(
     lift: impl Fn(Vec3) -> Lift,
 ) -> Surface {
     let model: &Model = posed.model;
-    let lifts: Vec<Lift> = model.rig.rest_dm.iter().map(|&rest| lift(rest)).collect();
-    let covered = |vertex: &u32| lifts[*vertex as usize].cover > -0.08;
-    let shown = |corners: &&[u32; 3]| corners.iter().all(covered) && !model.is_inner(corners);
-    let triangles: Vec<[u32; 3]> = model.skin.iter().filter(shown).copied().collect();
-    let mut is_needed = vec![false; lifts.len()];
-    triangles.iter().flatten().for_each(|&vertex| is_needed[vertex as usize] = true);
-    let vertex = |n: usize| {
-        if !is_needed[n] {
-            return Vertex { cover: -1.0, ..Vertex::default() };
-        }
+    let nowhere = Lift { cover: -1.0, thickness_dm: 0.0 };
+    let lifts = model.rig.rest_dm.iter().zip(&model.is_outer);
+    let lifts: Vec<Lift> =
+        lifts.map(|(&rest, &is_outer)| if is_outer { lift(rest) } else { nowhere }).collect();
+    let is_covered = |vertex: &u32| lifts[*vertex as usize].cover > -0.08;
+    let shown = model.skin.iter().filter(|corners| corners.iter().all(is_covered));
+    let triangles: Vec<[u32; 3]> = shown.copied().collect();
+    Surface::of_mesh(&triangles, |n| {
         let normal = posed.normals[n];
         let rest_dm = model.rig.rest_dm[n];
         let at_dm = posed.vertices_dm[n] + normal * lifts[n].thickness_dm.max(0.002);
         let lit = gloss.light(studio, at_dm, normal, posed.head * gloss.run(rest_dm));
         Vertex { at_dm, normal, rest_dm, albedo: Vec3::ONE, lit, cover: lifts[n].cover }
-    };
-    Surface { vertices: (0..lifts.len()).map(vertex).collect(), triangles }
+    })
 }
 
 /// How a surface of hairs or threads mirrors light.

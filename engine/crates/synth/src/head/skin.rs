@@ -15,7 +15,9 @@ use glam::{Vec3, Vec4};
 use risorius_rig::Part;
 
 /// Below this the garment begins, rest height.
-pub(crate) const GARMENT_DM: f32 = 5.80;
+const GARMENT_DM: f32 = 5.80;
+/// Outside of this too.
+const SHOULDER_DM: f32 = 1.0;
 /// Paint over the face fades out towards the sides of the head between these depths at rest.
 const PAINT_DEPTH_DM: [f32; 2] = [0.45, 0.75];
 
@@ -29,17 +31,14 @@ pub(crate) fn draw(
 ) {
     let model = posed.model;
     let shown = |corners: &&[u32; 3]| {
-        posed.faces_viewer(**corners)
-            && corners.iter().any(|&vertex| model.rig.rest_dm[vertex as usize].y > GARMENT_DM)
+        let is_head = |&vertex: &u32| {
+            let rest = model.rig.rest_dm[vertex as usize];
+            rest.y > GARMENT_DM && rest.x.abs() < SHOULDER_DM
+        };
+        posed.faces_viewer(**corners) && corners.iter().all(is_head)
     };
     let triangles: Vec<[u32; 3]> = model.skin.iter().filter(shown).copied().collect();
-    let mut is_needed = vec![false; posed.vertices_dm.len()];
-    triangles.iter().flatten().for_each(|&vertex| is_needed[vertex as usize] = true);
-    let vertex = |(n, &needed): (usize, &bool)| {
-        if needed { skin_vertex(n, person, posed, studio) } else { Vertex::default() }
-    };
-    let surface =
-        Surface { vertices: is_needed.iter().enumerate().map(vertex).collect(), triangles };
+    let surface = Surface::of_mesh(&triangles, |n| skin_vertex(n, person, posed, studio));
     let medium = &person.medium;
     let stone_paint = if medium.stone.is_some() { 0.35 } else { 1.0 };
     surface.draw(film, &posed.camera, Substance::Skin, |sample| {

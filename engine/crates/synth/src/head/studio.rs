@@ -84,13 +84,6 @@ impl Lighting {
         }
     }
 
-    #[cfg(test)]
-    pub(crate) fn mirrored(mut self) -> Self {
-        self.lamps.iter_mut().for_each(|lamp| lamp.toward.x = -lamp.toward.x);
-        self.bright_side.x = -self.bright_side.x;
-        self
-    }
-
     /// Towards the main lamp.
     pub(crate) fn key(&self) -> Vec3 {
         self.lamps[0].toward
@@ -116,13 +109,6 @@ impl<'a> Studio<'a> {
         studio.scale = lighting.exposure * 0.8 / mean.max(0.05);
         studio.shadow = shadow;
         studio
-    }
-
-    /// Lets more than the naked head stand in the light of the first lamp.
-    pub(crate) fn cast(&mut self, vertices_dm: &[Vec3], triangles: &[[u32; 3]]) {
-        if let Some(shadow) = &mut self.shadow {
-            shadow.cast(vertices_dm, triangles);
-        }
     }
 
     /// Towards the main lamp.

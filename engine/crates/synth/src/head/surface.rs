@@ -38,6 +38,25 @@ pub(crate) struct Sample {
 }
 
 impl Surface {
+    /// The vertices that some triangles of a larger mesh use, each made once.
+    pub(crate) fn of_mesh(triangles: &[[u32; 3]], vertex: impl Fn(usize) -> Vertex) -> Self {
+        const UNSEEN: u32 = u32::MAX;
+        let count = triangles.iter().flatten().max().map_or(0, |&most| most as usize + 1);
+        let mut places = vec![UNSEEN; count];
+        let mut surface = Self::default();
+        for corners in triangles {
+            surface.triangles.push(corners.map(|corner| {
+                let place = &mut places[corner as usize];
+                if *place == UNSEEN {
+                    *place = surface.vertices.len() as u32;
+                    surface.vertices.push(vertex(corner as usize));
+                }
+                *place
+            }));
+        }
+        surface
+    }
+
     /// A grid of points, `columns` a row, joined row by row; normals point away from `inside`.
     pub(crate) fn grid(points: &[Vec3], columns: usize, inside: impl Fn(Vec3) -> Vec3) -> Self {
         let rows = points.len() / columns;

@@ -3,7 +3,7 @@
 use super::{
     dice::Dice,
     film::{Film, Substance},
-    noise::{noise, noise2, smoothstep},
+    noise::{noise2, smoothstep},
     person::Person,
     posed::Posed,
     studio::Studio,
@@ -134,7 +134,7 @@ impl Garment {
             && (rest.y - 5.45 - 2.2 * rest.x.abs()).abs() < 0.18
             && rest.z > 0.0;
         let colour = if is_second || is_lapel { self.second } else { self.colour };
-        let folds = 0.22 * noise(Vec3::new(rest.x * 2.2, rest.y * 3.0, self.seed));
+        let folds = 0.22 * noise2(rest.x * 2.2 + self.seed, rest.y * 3.0);
         colour * (1.0 + folds + 0.06 * noise2(rest.x * 45.0, rest.y * 45.0))
     }
 

@@ -86,10 +86,8 @@ impl Whiskers {
             0.10 * (((x / 0.29).powi(2) + ((at.y - 6.605) / 0.105).powi(2)).sqrt() - 1.0) * 2.5;
         let chin = (0.22 - x).min(6.50 - at.y).min(at.y - 6.02);
         let cheek_line =
-            self.cheek_dm - 0.35 * bell(x - 0.42, 0.2) + 0.45 * smoothstep(0.45, 0.72, x);
-        let jaw = (cheek_line - at.y)
-            .min(at.y - 5.98)
-            .min(0.9 - z.min(0.2).abs() * 0.0 - smoothstep(0.35, 0.1, z));
+            self.cheek_dm - 0.10 * bell(x - 0.42, 0.2) + 0.45 * smoothstep(0.45, 0.72, x);
+        let jaw = (cheek_line - at.y).min(at.y - 5.98).min(z - 0.3);
         let moustache = lip(0.055, 0.3, 0.27);
         match shape {
             Shape::Chaplin => lip(0.055, 0.0, 0.085),
