@@ -1,7 +1,7 @@
 //! What `fit --format json` prints.
 
 use crate::choose::bounds;
-use risorius_face::Side;
+use risorius_face::{Side, Unit};
 use risorius_rig::{Fit, Landmarks};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct FaceReport {
     pub landmarks: BTreeMap<String, Vec<[f32; 2]>>,
     /// Head pose; `null` where no head could be fitted.
     pub pose: Option<PoseReport>,
-    /// Action units that the face shows by itself. Always empty as yet: nothing measures them.
+    /// Action units that the face shows by itself; `both` where the sides hardly differ.
     pub units: Vec<UnitReport>,
     /// [`Fit::quality`]; 0 where no head could be fitted.
     pub quality: f32,
@@ -57,6 +57,34 @@ pub struct UnitReport {
     pub intensity: f32,
 }
 
+/// Sides that differ by less are told as one.
+const SIDES_DIFFER: f32 = 0.2;
+
+/// Units of the sides, which stand one after the other, as a person would list them.
+fn units(sides: &[Unit]) -> Vec<UnitReport> {
+    let report =
+        |unit: &Unit| UnitReport { au: unit.au.code(), side: unit.side, intensity: unit.intensity };
+    let alike = |a: &Unit, b: &Unit| {
+        a.au == b.au && a.side != b.side && (a.intensity - b.intensity).abs() < SIDES_DIFFER
+    };
+    let mut units = Vec::new();
+    let mut rest = sides;
+    while let [first, others @ ..] = rest {
+        match others {
+            [second, others @ ..] if alike(first, second) => {
+                let intensity = 0.5 * (first.intensity + second.intensity);
+                units.push(UnitReport { side: Side::Both, intensity, ..report(first) });
+                rest = others;
+            }
+            _ => {
+                units.push(report(first));
+                rest = others;
+            }
+        }
+    }
+    units
+}
+
 impl FaceReport {
     /// The face of given landmarks, with the head fitted to it if there is one.
     pub fn new(landmarks: &Landmarks, fit: Option<&Fit>) -> Self {
@@ -74,7 +102,7 @@ impl FaceReport {
                 let [yaw, pitch, roll] = fit.pose_deg.to_array();
                 PoseReport { yaw, pitch, roll }
             }),
-            units: Vec::new(),
+            units: fit.map_or_else(Vec::new, |fit| units(&fit.units)),
             quality: fit.map_or(0.0, |fit| fit.quality),
         }
     }

@@ -1,5 +1,6 @@
 //! Draws stills of a portrait and says where the time goes:
-//! `still PICTURE LANDMARKS FOLDER "12D" "43" …` writes `FOLDER/12D.png` and so on.
+//! `still PICTURE LANDMARKS FOLDER "12D" "43" …` writes `FOLDER/12D.png` and so on. `n=1` among the
+//! poses removes the picture's own expression from those after it.
 #![allow(clippy::print_stdout, reason = "a tool for a terminal")]
 
 use risorius_face::{Row, notation};
@@ -31,6 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut actor = Actor::new(&gpu, &fit, &picture)?;
     println!("{}: {:.0} ms to prepare, {:.0} px IOD", gpu.info.name, ms_since(start), fit.iod_px());
     for pose in poses {
+        if let Some(amount) = pose.strip_prefix("n=") {
+            actor.set_neutralise(amount.parse()?);
+            continue;
+        }
         let row = notation::parse(pose)?.row();
         let start = Instant::now();
         let still = actor.still(&row)?;

@@ -63,6 +63,12 @@ impl Actor {
         Ok(Self { picture, working, poser, renderer, readback })
     }
 
+    /// Sets how much of the picture's own expression is removed before a row is added, 0 (not at all,
+    /// as at first) to 1.
+    pub fn set_neutralise(&mut self, amount: f32) {
+        self.poser.set_neutralise(amount);
+    }
+
     /// Draws a row onto a texture that [`Gpu::upload`] made of the whole picture. Waits for the device
     /// only where the face is so small or large that it is drawn at another size.
     ///
@@ -81,8 +87,8 @@ impl Actor {
         Ok(self.renderer.copy_to(onto, [x, y])?)
     }
 
-    /// The whole picture in a row: outside of what moves, and for [`Row::ZERO`] everywhere, the
-    /// source bit for bit.
+    /// The whole picture in a row: outside of what moves, and for [`Row::ZERO`] with nothing neutralised
+    /// everywhere, the source bit for bit.
     ///
     /// # Errors
     /// What the device reports.
@@ -98,7 +104,7 @@ impl Actor {
     }
 
     fn render(&mut self, row: &Row) -> Result<(), RenderError> {
-        if *row == Row::ZERO {
+        if *row == Row::ZERO && self.poser.rests_as_source() {
             return Ok(self.renderer.draw(None)?);
         }
         let posed = self.poser.pose(row);

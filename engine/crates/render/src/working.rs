@@ -123,6 +123,7 @@ mod tests {
             translation_px: Vec2::new(40.0, 30.0),
             centre_dm: Vec3::ZERO,
             vertices_dm: Vec::new(),
+            units: Vec::new(),
             landmarks: Landmarks::default(),
             pose_deg: Vec3::ZERO,
             quality: 1.0,

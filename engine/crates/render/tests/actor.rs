@@ -22,6 +22,7 @@ fn portrait(side: u32, iod_px: f32, alpha: u8) -> (Fit, RgbaImage) {
         translation_px: Vec2::splat(side as f32 / 2.0),
         centre_dm: Vec3::new(0.0, 7.0, 1.2),
         vertices_dm: rig.rest_dm.clone(),
+        units: Vec::new(),
         landmarks: Landmarks::default(),
         pose_deg: Vec3::ZERO,
         quality: 1.0,

@@ -3,7 +3,7 @@
 use glam::{Mat3, Vec2, Vec3};
 use image::{Rgba, RgbaImage};
 use proptest::prelude::*;
-use risorius_face::{Au, CHANNEL_COUNT, CHANNELS, Channel, Row, Side};
+use risorius_face::{Au, CHANNEL_COUNT, CHANNELS, Channel, Row, Side, Unit};
 use risorius_render::{FaceLayout, Field, Posed, Poser, Stage};
 use risorius_rig::{Fit, Landmarks, Rig};
 use std::collections::BTreeSet;
@@ -23,14 +23,24 @@ static PORTRAIT: LazyLock<Portrait> = LazyLock::new(|| portrait(|_| Vec3::ZERO))
 
 /// A portrait whose identity moves the rest vertices by a function of their place.
 fn portrait(identity: impl Fn(Vec3) -> Vec3) -> Portrait {
+    expressive(identity, Vec::new())
+}
+
+/// The same, and its picture shows some units.
+fn expressive(identity: impl Fn(Vec3) -> Vec3, units: Vec<Unit>) -> Portrait {
     let rig = LAYOUT.rig();
+    let mut vertices_dm: Vec<Vec3> = rig.rest_dm.iter().map(|&p| p + identity(p)).collect();
+    for unit in &units {
+        rig.units[&(unit.au.code(), unit.side)].add_to(&mut vertices_dm, unit.intensity);
+    }
     let fit = Fit {
         size: (SIZE, SIZE),
         view_from_rig: Mat3::from_rotation_y(0.15) * Mat3::from_rotation_x(-0.05),
         scale_px_per_dm: 150.0,
         translation_px: Vec2::new(250.0, 260.0),
         centre_dm: Vec3::new(0.0, 7.0, 1.2),
-        vertices_dm: rig.rest_dm.iter().map(|&point| point + identity(point)).collect(),
+        vertices_dm,
+        units,
         landmarks: Landmarks::default(),
         pose_deg: Vec3::ZERO,
         quality: 1.0,
@@ -151,6 +161,34 @@ fn pressed_lips_meet_on_an_open_jaw() {
     let open = gap(&[(26, Side::Both, 0.5)]);
     let pressed = gap(&[(26, Side::Both, 0.5), (24, Side::Both, 1.0)]);
     assert!(open > 0.08 && pressed < 0.03, "open {open}, pressed {pressed} IOD");
+}
+
+#[test]
+fn a_smile_is_neutralised() {
+    let unit = |code, side, intensity| Unit { au: Au::of(code), side, intensity };
+    let units = vec![
+        unit(12, Side::Left, 0.9),
+        unit(12, Side::Right, 0.8),
+        unit(25, Side::Left, 0.6),
+        unit(25, Side::Right, 0.6),
+        unit(26, Side::Both, 0.7),
+    ];
+    let rested = |p: Vec3| Vec3::new(0.05 * p.x, 0.0, 0.0);
+    let still = portrait(rested);
+    let Portrait { stage, mut poser } = expressive(rested, units);
+    let lips = &LAYOUT.rig().lips_inner;
+    let smile = poser.pose(&Row::ZERO);
+    assert_eq!(smile.vertices_px, stage.source_px, "nothing is neutralised unasked");
+    let gap_iod = |posed: &Posed| widest_gap(posed, &lips.upper, &lips.lower) / stage.iod_px;
+    assert!(gap_iod(&smile) > 0.1, "{}", gap_iod(&smile));
+    poser.set_neutralise(1.0);
+    let neutral = poser.pose(&Row::ZERO);
+    assert!(gap_iod(&neutral) < 0.01, "{}", gap_iod(&neutral));
+    for corner in [lips.upper[0], *lips.upper.last().expect("a lip")] {
+        let there = still.stage.source_px[corner as usize];
+        let off = neutral.vertices_px[corner as usize].truncate().distance(there.truncate());
+        assert!(off < 0.03 * stage.iod_px, "a corner is {off} px off");
+    }
 }
 
 /// The backdrop shows under the face what the face itself shows there, so that the two join.

@@ -2,6 +2,7 @@
 
 use crate::Landmarks;
 use glam::{Mat3, Vec2, Vec3};
+use risorius_face::Unit;
 
 /// Where the rig stands in a picture, by weak perspective: a rig point `p` is seen at
 /// `translation_px + scale_px_per_dm · (y.x, −y.y)` with `y = view_from_rig · (p − centre_dm)`.
@@ -17,8 +18,11 @@ pub struct Fit {
     pub translation_px: Vec2,
     /// The point around which the head is turned, rig space.
     pub centre_dm: Vec3,
-    /// The rig with this person's identity and the snap onto the landmarks.
+    /// The rig with this person's identity, the expression of the picture, and the snap onto the
+    /// landmarks.
     pub vertices_dm: Vec<Vec3>,
+    /// The expression of the picture: what `vertices_dm` holds of each action unit, one entry a side.
+    pub units: Vec<Unit>,
     /// What was fitted to.
     pub landmarks: Landmarks,
     /// Head pose in the picture, degrees: yaw, pitch, roll, with the signs of [`risorius_face::Channel`].

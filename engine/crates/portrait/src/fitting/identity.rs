@@ -3,12 +3,13 @@
 //! The weights w minimise  Σ wᵢ |rᵢ − (shape displacements seen at i)|² + Σ dₖ wₖ²  with a penalty dₖ in
 //! proportion to how far shape k moves the landmarks, or the skin between them. There are more shapes than landmarks, so it is
 //! solved in its dual form: with G = B D⁻¹ Bᵀ over the 3-D displacements B at the landmarks and the
-//! projection P of the pose,  w = D⁻¹ Bᵀ Pᵀ (P G Pᵀ + W⁻¹)⁻¹ r.  G does not depend on the pose.
+//! projection P of the pose,  w = D⁻¹ Bᵀ Pᵀ S⁻¹ r  with  S = P G Pᵀ + W⁻¹.  G does not depend on the pose.
+//! S is also how landmarks scatter from person to person, which tells an expression from an identity.
 
 use super::correspondence::Correspondences;
 use super::pose::WeakPerspective;
-use glam::{DVec2, DVec3};
-use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3};
+use glam::DVec3;
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn, Matrix2x3, Matrix3};
 use risorius_rig::{Rig, Shape};
 
 /// Ridge strength. Larger keeps nearer to the rig at rest and leaves more to the snap.
@@ -52,6 +53,28 @@ impl Identity {
     }
 }
 
+/// S of one pose.
+pub(super) struct Scatter {
+    /// From displacements in rig space to those in the picture, both decimetres: y down.
+    seen: Matrix2x3<f64>,
+    factored: Cholesky<f64, Dyn>,
+}
+
+impl Scatter {
+    /// Displacements of the landmarks as the picture shows them, two numbers each.
+    pub(super) fn seen(&self, displacements_dm: &[DVec3]) -> DVector<f64> {
+        DVector::from_fn(2 * displacements_dm.len(), |row, _| {
+            let moved = displacements_dm[row / 2];
+            (0..3).map(|axis| self.seen[(row % 2, axis)] * moved[axis]).sum()
+        })
+    }
+
+    /// S⁻¹ x.
+    pub(super) fn weighed(&self, seen_dm: &DVector<f64>) -> DVector<f64> {
+        self.factored.solve(seen_dm)
+    }
+}
+
 impl IdentityRidge {
     pub(super) fn new(rig: &Rig, points: &Correspondences) -> Self {
         let attachments: Vec<_> = points.seen.iter().map(|seen| seen.attachment).collect();
@@ -80,9 +103,10 @@ impl IdentityRidge {
         Identity { weights: Vec::new(), displacements_dm: DVector::zeros(self.basis.nrows()) }
     }
 
-    /// The identity that meets `residuals_px`, the misses of the rig at rest in this pose.
-    pub(super) fn solve(&self, pose: &WeakPerspective, residuals_px: &[DVec2]) -> Identity {
-        let count = residuals_px.len();
+    /// How landmarks scatter from person to person, seen in this pose; `None` where a number is not
+    /// finite.
+    pub(super) fn scatter(&self, pose: &WeakPerspective) -> Option<Scatter> {
+        let count = self.inverse_weights.len() / 2;
         let axes = pose.view_from_rig.transpose();
         let seen = Matrix2x3::new(
             axes.x_axis.x,
@@ -100,17 +124,18 @@ impl IdentityRidge {
                 cell += seen * block * seen.transpose();
             }
         }
-        let missed =
-            DVector::from_fn(2 * count, |row, _| residuals_px[row / 2][row % 2] / pose.scale);
         // Positive weights on the diagonal make the system positive definite; only numbers that are
-        // not finite can defeat it, and then the identity stays that of the rig.
-        let Some(factored) = system.cholesky() else {
-            return self.none();
-        };
-        let duals = factored.solve(&missed);
-        let lifted = DVector::from_fn(3 * count, |row, _| {
+        // not finite can defeat it.
+        Some(Scatter { seen, factored: system.cholesky()? })
+    }
+
+    /// The identity that meets `missed_dm`, two numbers a landmark as the view has them.
+    pub(super) fn solve(&self, scatter: &Scatter, missed_dm: &DVector<f64>) -> Identity {
+        let duals = scatter.factored.solve(missed_dm);
+        let lifted = DVector::from_fn(self.basis.nrows(), |row, _| {
             let (point, axis) = (row / 3, row % 3);
-            seen[(0, axis)] * duals[2 * point] + seen[(1, axis)] * duals[2 * point + 1]
+            scatter.seen[(0, axis)] * duals[2 * point]
+                + scatter.seen[(1, axis)] * duals[2 * point + 1]
         });
         let weights = self.basis.tr_mul(&lifted).component_mul(&self.inverse_penalty);
         Identity {

@@ -1,17 +1,20 @@
 //! The fit: a head placed on the landmarks of a portrait.
 //!
-//! 1. Pose and identity in turn: weak perspective by Gauss–Newton ([`pose`]), then the identity shapes
-//!    by ridge regression ([`identity`]).
+//! 1. Pose and head in turn: weak perspective by Gauss–Newton ([`pose`]), then action units
+//!    ([`expression`]) and identity shapes ([`identity`]) together by ridge regression.
 //! 2. The snap: what is still missing at the landmarks is spread over the head ([`snap`]).
 
 mod correspondence;
+mod expression;
 mod identity;
 mod pose;
 mod snap;
 
 use correspondence::Correspondences;
+use expression::{Expression, ExpressionShapes};
 use glam::{DVec2, DVec3, EulerRot, Vec3};
-use identity::IdentityRidge;
+use identity::{Identity, IdentityRidge};
+use nalgebra::DVector;
 use pose::WeakPerspective;
 use risorius_rig::{Fit, Landmarks, Part, REST_IOD_DM, Rig};
 use thiserror::Error;
@@ -78,26 +81,72 @@ pub enum FitError {
 /// not finite.
 pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
     let points = Correspondences::new(landmarks, rig)?;
-    let ridge = IdentityRidge::new(rig, &points);
-    let rest: Vec<DVec3> = points.on(&rig.rest_dm);
-    let mut pose =
-        WeakPerspective::first_guess(&centred(&rest), &points).ok_or(not_a_face(f64::INFINITY))?;
-    let mut solution = ridge.none();
+    let heads = Heads::new(rig, &points);
+    let mut pose = WeakPerspective::first_guess(&centred(&heads.rest_dm), &points)
+        .ok_or(not_a_face(f64::INFINITY))?;
+    let mut head = heads.at_rest();
     for _ in 0..ALTERNATIONS {
-        pose.refine(&centred(&solution.displaced(&rest)), &points);
-        solution = ridge.solve(&pose, &residuals(&pose, &rest, &points));
+        pose.refine(&centred(&heads.landmarks_dm(&head)), &points);
+        head = heads.solve(&pose, &points);
     }
-    let identified = rig.with_identity(&solution.weights);
-    let missed = residuals(&pose, &points.on(&identified), &points);
+    let mut vertices_dm = rig.with_identity(&head.identity.weights);
+    let units = heads.shapes.add_to(&head.expression, &mut vertices_dm);
+    let missed = residuals(&pose, &points.on(&vertices_dm), &points);
     let residual_iod = root_mean_square(&missed) / (f64::from(REST_IOD_DM) * pose.scale);
     // A residual that is not a number is refused too: no comparison with it holds.
     let is_face = residual_iod <= NOT_A_FACE_RESIDUAL_IOD;
     if !is_face {
         return Err(not_a_face(residual_iod));
     }
-    let mut vertices_dm = snap::snapped(rig, &points, &missed, &pose, identified);
+    let mut vertices_dm = snap::snapped(rig, &points, &missed, &pose, vertices_dm);
     place_mouth_parts(rig, &mut vertices_dm);
-    Ok(assemble(landmarks, &pose, vertices_dm, residual_iod))
+    Ok(Fit { units, ..assemble(landmarks, &pose, vertices_dm, residual_iod) })
+}
+
+/// The heads that landmarks can tell: the rig with any identity and expression.
+struct Heads<'a> {
+    /// Landmarks of the rig at rest.
+    rest_dm: Vec<DVec3>,
+    ridge: IdentityRidge,
+    shapes: ExpressionShapes<'a>,
+}
+
+/// One of them.
+struct Head {
+    identity: Identity,
+    expression: Expression,
+}
+
+impl<'a> Heads<'a> {
+    fn new(rig: &'a Rig, points: &Correspondences) -> Self {
+        Self {
+            rest_dm: points.on(&rig.rest_dm),
+            ridge: IdentityRidge::new(rig, points),
+            shapes: ExpressionShapes::new(rig, points),
+        }
+    }
+
+    fn at_rest(&self) -> Head {
+        Head { identity: self.ridge.none(), expression: self.shapes.none() }
+    }
+
+    fn landmarks_dm(&self, head: &Head) -> Vec<DVec3> {
+        head.expression.displaced(&head.identity.displaced(&self.rest_dm))
+    }
+
+    /// The head that meets the landmarks best in a pose.
+    fn solve(&self, pose: &WeakPerspective, points: &Correspondences) -> Head {
+        let Some(scatter) = self.ridge.scatter(pose) else {
+            return self.at_rest();
+        };
+        let missed_px = residuals(pose, &self.rest_dm, points);
+        let missed_dm = DVector::from_fn(2 * missed_px.len(), |row, _| {
+            missed_px[row / 2][row % 2] / pose.scale
+        });
+        let expression = self.shapes.solve(&scatter, &missed_dm);
+        let left_dm = missed_dm - scatter.seen(expression.displacements_dm());
+        Head { identity: self.ridge.solve(&scatter, &left_dm), expression }
+    }
 }
 
 fn assemble(
@@ -114,6 +163,7 @@ fn assemble(
         translation_px: pose.translation.as_vec2(),
         centre_dm: CENTRE_DM.as_vec3(),
         vertices_dm,
+        units: Vec::new(),
         landmarks: landmarks.clone(),
         // Turning about +X nods down and about +Z tilts towards the right shoulder.
         pose_deg: DVec3::new(yaw, -pitch, -roll).map(f64::to_degrees).as_vec3(),

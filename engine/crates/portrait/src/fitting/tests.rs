@@ -4,6 +4,7 @@ use super::*;
 use crate::landmarks::positions_in_group;
 use glam::{Mat3, Vec2};
 use proptest::prelude::*;
+use risorius_face::Side;
 use risorius_rig::Attachment;
 use std::collections::BTreeMap;
 
@@ -13,9 +14,12 @@ fn rig() -> &'static Rig {
 
 /// What the rig would look like in a picture of 1000×1000 pixels.
 fn seen(yaw: f32, pitch: f32, roll: f32, identity: &[(usize, f32)]) -> Landmarks {
+    seen_head(yaw, pitch, roll, &rig().with_identity(identity))
+}
+
+fn seen_head(yaw: f32, pitch: f32, roll: f32, vertices: &[Vec3]) -> Landmarks {
     let [yaw, pitch, roll] = [yaw, pitch, roll].map(f32::to_radians);
     let view = Mat3::from_euler(EulerRot::ZYX, -roll, yaw, -pitch);
-    let vertices = rig().with_identity(identity);
     let project = |point: Vec3| {
         let v = view * (point - CENTRE_DM.as_vec3()) * 250.0;
         Vec2::new(500.0 + v.x, 480.0 - v.y)
@@ -28,7 +32,7 @@ fn seen(yaw: f32, pitch: f32, roll: f32, identity: &[(usize, f32)]) -> Landmarks
         .iter()
         .filter(is_landmark)
         .map(|(name, points)| {
-            (name.clone(), points.iter().map(|at| project(at.at(&vertices))).collect())
+            (name.clone(), points.iter().map(|at| project(at.at(vertices))).collect())
         })
         .collect();
     Landmarks { size: (1000, 1000), groups }
@@ -142,6 +146,40 @@ proptest! {
         }
         if let Ok(fit) = fit(&landmarks, rig()) {
             prop_assert!(finite(&fit));
+        }
+    }
+}
+
+/// Somebody who shows units, seen a little from the side.
+fn acting(seed: usize, units: &[(u8, f32)]) -> Fit {
+    let mut vertices = rig().with_identity(&somebody(seed));
+    for &(code, intensity) in units {
+        for side in [Side::Left, Side::Right, Side::Both] {
+            if let Some(shape) = rig().units.get(&(code, side)) {
+                shape.add_to(&mut vertices, intensity);
+            }
+        }
+    }
+    fit(&seen_head(5.0, 3.0, -4.0, &vertices), rig()).expect("a face")
+}
+
+#[test]
+fn the_expression_is_told_from_the_identity() {
+    for expect in
+        [&[][..], &[(12, 0.8)], &[(25, 0.8)], &[(26, 0.8)], &[(43, 0.8)], &[(12, 0.8), (25, 0.8)]]
+    {
+        for seed in 0..2 {
+            let told = acting(seed, expect).units;
+            for unit in &told {
+                let shown = expect.iter().find(|(code, _)| *code == unit.au.code());
+                let shown = shown.map_or(0.0, |&(_, intensity)| intensity);
+                let tolerance = if shown > 0.0 { 0.2 } else { 0.25 };
+                let miss = (unit.intensity - shown).abs();
+                assert!(miss <= tolerance, "{expect:?} of {seed} is told as {told:?}");
+            }
+            for (code, _) in expect {
+                assert!(told.iter().any(|unit| unit.au.code() == *code), "{expect:?}: {told:?}");
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Lips that are pressed (AU24) or sucked in (AU28) meet, however far the portrait or the jaw parts them.
+//! Lips that are pressed (AU24) or sucked in (AU28) meet, however far the portrait or the jaw parts them;
+//! so do those of a face at rest.
 
 use super::columns::Columns;
 use super::ramp::{left_share, smoothstep};
@@ -14,6 +15,8 @@ const SMOOTHED_COLUMNS: usize = 9;
 /// Shares of the gap that the lips take: the lower one is the looser.
 const UPPER_SHARE: f32 = 0.35;
 const LOWER_SHARE: f32 = 0.65;
+/// Rounds until lips that meet leave no gap that can be seen.
+const MEETING_ROUNDS: usize = 4;
 
 /// How the lips are brought together.
 #[derive(Clone, Debug)]
@@ -72,6 +75,19 @@ impl Lips {
         if left <= 0.0 && right <= 0.0 {
             return;
         }
+        self.approach(left, right, vertices_dm);
+    }
+
+    /// Closes what gap there is.
+    pub(super) fn meet(&self, vertices_dm: &mut [Vec3]) {
+        // Each round leaves only what the smoothing of the gap keeps from the corners.
+        for _ in 0..MEETING_ROUNDS {
+            self.approach(1.0, 1.0, vertices_dm);
+        }
+    }
+
+    /// Closes a share of the gap on the person's left and right.
+    fn approach(&self, left: f32, right: f32, vertices_dm: &mut [Vec3]) {
         let gap_dm = self.gap_by_column(vertices_dm);
         for (k, follower) in self.followers.iter().enumerate() {
             let closure = right + (left - right) * follower.left_share;

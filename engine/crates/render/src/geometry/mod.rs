@@ -20,6 +20,7 @@ mod light;
 mod lips;
 mod membrane;
 mod muscles;
+mod neutral;
 mod normals;
 mod poser;
 mod ramp;

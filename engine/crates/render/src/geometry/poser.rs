@@ -4,6 +4,7 @@ use super::backdrop::Backdrop;
 use super::layout::FaceLayout;
 use super::light::shade;
 use super::muscles::contract;
+use super::neutral::without;
 use super::normals::live_normals;
 use super::relight::relight;
 use super::stage::seated;
@@ -21,13 +22,18 @@ use std::sync::Arc;
 pub struct Poser {
     face: Arc<FaceLayout>,
     fit: Fit,
-    /// The fitted head at true zero, teeth and tongue seated.
-    vertices_dm: Vec<Vec3>,
-    vertices_px: Vec<Vec3>,
-    /// Normals at true zero, view space.
+    /// The fitted head as the picture shows it, teeth and tongue seated.
+    source_dm: Vec<Vec3>,
+    source_px: Vec<Vec3>,
+    /// The head without the picture's own expression.
+    neutral_dm: Vec<Vec3>,
+    /// What a row of zeros shows, between the two.
+    base_dm: Vec<Vec3>,
+    neutralise: f32,
+    /// Normals in the picture, view space.
     normals_view: Vec<Vec3>,
     light_sh9: [f32; 9],
-    /// Light on each vertex of the face at true zero.
+    /// Light on each vertex of the face in the picture.
     shade: Vec<f32>,
     unfolding: Unfolding,
     backdrop: Backdrop,
@@ -39,9 +45,9 @@ pub struct Poser {
 impl Poser {
     /// Prepares the portrait that `fit` and `stage` describe, both made with the rig of `face`.
     pub fn new(face: Arc<FaceLayout>, fit: &Fit, stage: &Stage) -> Self {
-        let vertices_dm = seated(&face, fit);
-        let mut normals_view = vec![Vec3::Z; vertices_dm.len()];
-        live_normals(&face, &vertices_dm, fit.view_from_rig, &mut normals_view);
+        let source_dm = seated(&face, fit);
+        let mut normals_view = vec![Vec3::Z; source_dm.len()];
+        live_normals(&face, &source_dm, fit.view_from_rig, &mut normals_view);
         let shade_of = |&vertex: &u32| shade(&stage.light_sh9, normals_view[vertex as usize]);
         Self {
             shade: face.face_vertices.iter().map(shade_of).collect(),
@@ -52,8 +58,11 @@ impl Poser {
             wrinkles: Wrinkles::new(&face, stage),
             wrinkle_strength: 1.0,
             fit: fit.clone(),
-            vertices_px: stage.source_px.clone(),
-            vertices_dm,
+            source_px: stage.source_px.clone(),
+            neutral_dm: without(&face, &fit.units, &source_dm),
+            base_dm: source_dm.clone(),
+            neutralise: 0.0,
+            source_dm,
             normals_view,
             face,
         }
@@ -64,11 +73,24 @@ impl Poser {
         self.wrinkle_strength = if strength.is_nan() { 1.0 } else { strength.clamp(0.0, 2.0) };
     }
 
+    /// Sets how much of the picture's own expression is removed before a row is added, 0 to 1.
+    pub fn set_neutralise(&mut self, amount: f32) {
+        self.neutralise = if amount.is_nan() { 0.0 } else { amount.clamp(0.0, 1.0) };
+        let pairs = self.source_dm.iter().zip(&self.neutral_dm);
+        self.base_dm =
+            pairs.map(|(source, &neutral)| source.lerp(neutral, self.neutralise)).collect();
+    }
+
+    /// Whether a row of zeros shows the picture as it is.
+    pub fn rests_as_source(&self) -> bool {
+        self.neutralise == 0.0 || self.neutral_dm == self.source_dm
+    }
+
     /// The head set to one row. Values that are not numbers count as 0, others are held to their range.
     pub fn pose(&self, row: &Row) -> Posed {
         let row = within_range(row);
         let face = &*self.face;
-        let mut vertices_dm = self.vertices_dm.clone();
+        let mut vertices_dm = self.base_dm.clone();
         contract(face, &row, &mut vertices_dm);
         let lid_closure =
             face.lids.each_ref().map(|lids| lids.as_ref().map_or(0.0, |lids| lids.closure(&row)));
@@ -84,7 +106,7 @@ impl Poser {
         self.unfolding.apply(face, lid_closure, &mut vertices_px);
         let mut normals_view = self.normals_view.clone();
         live_normals(face, &vertices_dm, self.fit.view_from_rig, &mut normals_view);
-        let backdrop = self.backdrop.field(&self.vertices_px, &vertices_px);
+        let backdrop = self.backdrop.field(&self.source_px, &vertices_px);
         Posed {
             relight: relight(face, &self.light_sh9, &self.shade, &normals_view),
             head: self.head_turn.field(&row, &backdrop, &vertices_px),
