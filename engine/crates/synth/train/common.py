@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 CHECKPOINT_SECS = 120
-WARM_UP_STEPS = 300
+WARM_UP_STEPS = 150
 EMA_DECAY = 0.999
 
 
@@ -81,7 +81,7 @@ class Run:
         decays = [p for p in net.parameters() if p.ndim > 1]
         others = [p for p in net.parameters() if p.ndim <= 1]
         groups = [{"params": decays, "weight_decay": 1e-2}, {"params": others, "weight_decay": 0.0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=options.rate)
+        self.optimiser = torch.optim.AdamW(groups, lr=options.rate, fused=True)
         self.rng = np.random.default_rng(options.seed)
         self.step, self.seen, self.secs = 0, 0, 0.0
         self.order = np.empty(0, np.int64)

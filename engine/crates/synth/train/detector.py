@@ -196,7 +196,7 @@ def export_to(folder, data):
 
 
 def main():
-    options = arguments(__doc__, batch=32, rate=2e-3)
+    options = arguments(__doc__, batch=16, rate=1.5e-3)
     torch.manual_seed(options.seed)
     data = Scenes(options.data, options.validation)
     net = Detector()

@@ -226,14 +226,14 @@ def rank_correlation(a, b):
 def export_to(folder, data):
     def export(net, figures):
         write_weights(folded(net), folder / "landmarks.safetensors")
-        description = {"image_px": data.image_px, "points": data.points, "units": data.units}
+        description = {"image_px": data.image_px, "points": data.points, "mirror": data.flip.tolist(), "units": data.units}
         write_json({**description, "figures": figures}, folder / "landmarks.json")
 
     return export
 
 
 def main():
-    options = arguments(__doc__, batch=64, rate=2e-3)
+    options = arguments(__doc__, batch=32, rate=2e-3)
     torch.manual_seed(options.seed)
     data = Crops(options.data, options.validation)
     net = LandmarkNet(len(data.points), len(data.units))
