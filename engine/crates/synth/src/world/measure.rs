@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use glam::Vec2;
 
 use super::pen::Place;
-use crate::head::{Frame, Person, draw, point_keys};
+use crate::head::{Frame, Person, point_keys, points_px};
 
 /// Which of the landmarks are what.
 struct Places {
@@ -46,7 +46,7 @@ fn places() -> &'static Places {
 /// Where a person's landmarks are seen from the middle of the head, at a pixel a decimetre.
 pub(crate) fn points_dm(person: &Person) -> Vec<Vec2> {
     let speck = Frame { width: 2, height: 2, centre_px: Vec2::ZERO, px_per_dm: 1.0 };
-    draw(person, &speck).labels.points.iter().map(|point| point.at_px).collect()
+    points_px(person, &speck)
 }
 
 /// Rolls a person's head clockwise in the picture, radians; its landmarks turn around the head's middle.
