@@ -55,14 +55,14 @@ pub(crate) struct Camera {
 
 impl Camera {
     /// Where a point is seen: x and y in samples of the film, z the depth in decimetres.
-    pub(crate) fn to_samples(&self, at_dm: Vec3) -> Vec3 {
+    pub(crate) fn to_samples(self, at_dm: Vec3) -> Vec3 {
         let seen = self.to_pixels(at_dm);
         let sample = |pixel: f32| (pixel + 0.5) * SAMPLES as f32 - 0.5;
         Vec3::new(sample(seen.x), sample(seen.y), seen.z)
     }
 
     /// The same in pixels.
-    pub(crate) fn to_pixels(&self, at_dm: Vec3) -> Vec3 {
+    pub(crate) fn to_pixels(self, at_dm: Vec3) -> Vec3 {
         // Nothing comes nearer than a third of the way, so that nothing passes the viewer.
         let nearness = self.distance_dm / (self.distance_dm - at_dm.z).max(self.distance_dm / 3.0);
         let scale = self.frame.px_per_dm * nearness;

@@ -59,8 +59,7 @@ impl Film {
         *under = *under * (1.0 - opacity) + (colour * opacity).extend(opacity);
     }
 
-    /// Draws a round-ended line over what lies no nearer than `ahead_dm` before it. Ends are samples
-    /// with depth.
+    /// Draws a round-ended line, unless something stands clearly before it. Ends are samples with depth.
     pub(crate) fn line(&mut self, ends: [Vec3; 2], width: f32, colour: Vec3, opacity: f32) {
         const AHEAD_DM: f32 = 0.04;
         let [from, to] = ends;

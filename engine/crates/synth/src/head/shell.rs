@@ -16,7 +16,7 @@ pub(crate) struct Lift {
     pub(crate) thickness_dm: f32,
 }
 
-/// Lifts the skin where `lift` covers it; `tangent` is where hair runs, for its sheen.
+/// Lifts the skin where `lift` covers it.
 pub(crate) fn shell(
     posed: &Posed,
     studio: &Studio,

@@ -6,7 +6,7 @@
 
 use glam::Vec2;
 
-/// The right half of the oval's slides from the middle of the forehead over the person's left cheek to
+/// The slides of half of the oval, from the middle of the forehead over the person's left cheek to
 /// the chin; decimetres of the head at rest, outwards and up.
 const OVAL_DM: [(f32, f32); 19] = [
     (0.0, -0.062),

@@ -72,8 +72,7 @@ impl Whiskers {
         }
     }
 
-    /// How far inside the shape a place of the face at rest lies, decimetres, and how long hair is there
-    /// as a share.
+    /// How far inside the shape a place of the face at rest lies, decimetres.
     fn cover(&self, shape: Shape, at: Vec2, z: f32) -> f32 {
         let x = at.x.abs();
         // Between nose and mouth.
@@ -81,7 +80,7 @@ impl Whiskers {
             let middle = 6.765 - droop * x * x;
             (half - (at.y - middle).abs()).min(top - x)
         };
-        let soul = (0.05 - (x - 0.0).abs()).min(0.10 - (at.y - 6.44).abs());
+        let soul = (0.05 - x).min(0.10 - (at.y - 6.44).abs());
         let mouth =
             0.10 * (((x / 0.29).powi(2) + ((at.y - 6.605) / 0.105).powi(2)).sqrt() - 1.0) * 2.5;
         let chin = (0.22 - x).min(6.50 - at.y).min(at.y - 6.02);
