@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_sample_depends_on_seed_and_number_alone() {
-        for index in [0, 7, 12] {
+        for index in [0, 7] {
             assert_eq!(crop(3, index), crop(3, index));
             assert_ne!(crop(3, index).0, crop(4, index).0);
         }
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_square_lies_on_the_face_as_aimed() {
-        for index in 0..40 {
+        for index in 0..8 {
             let mut dice = dice(11, index);
             let aim = Aim::hit(&mut dice);
             let (person, frame) = placed(&mut dice, aim);
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_hidden_is_not_visible() {
-        let faces = (0..60).filter_map(|index| crop(5, index).1.face);
+        let faces = (0..12).filter_map(|index| crop(5, index).1.face);
         for point in faces.flat_map(|face| face.points) {
             let inside = point.at_px.cmpge(Vec2::splat(-0.5)).all()
                 && point.at_px.cmplt(Vec2::splat(127.5)).all();

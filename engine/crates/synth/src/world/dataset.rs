@@ -178,16 +178,16 @@ mod tests {
     #[test]
     fn crops_read_back_as_meta_says() {
         let dir = tempfile::tempdir().unwrap();
-        write_crops(dir.path(), 30, 9, |_| {}).unwrap();
+        write_crops(dir.path(), 12, 9, |_| {}).unwrap();
         let meta: Value =
             serde_json::from_slice(&fs::read(dir.path().join("meta.json")).unwrap()).unwrap();
         let (images, rows) = (
             fs::read(dir.path().join("images.u8")).unwrap(),
             floats(&dir.path().join("labels.f32")),
         );
-        assert_eq!(images.len(), 30 * CROP_PX * CROP_PX * 3);
+        assert_eq!(images.len(), 12 * CROP_PX * CROP_PX * 3);
         let length = meta["row"]["length"].as_u64().unwrap() as usize;
-        assert_eq!(rows.len(), 30 * length);
+        assert_eq!(rows.len(), 12 * length);
         for (index, row) in rows.chunks_exact(length).enumerate() {
             let (canvas, label) = crop(9, index as u64);
             assert_eq!(canvas.to_rgb8(), images[index * 49152..][..49152]);
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn scenes_read_back_as_meta_says() {
         let dir = tempfile::tempdir().unwrap();
-        write_scenes(dir.path(), 6, 1, |_| {}).unwrap();
-        assert_eq!(fs::metadata(dir.path().join("images.u8")).unwrap().len(), 6 * 256 * 256 * 3);
+        write_scenes(dir.path(), 4, 1, |_| {}).unwrap();
+        assert_eq!(fs::metadata(dir.path().join("images.u8")).unwrap().len(), 4 * 256 * 256 * 3);
         let rows = floats(&dir.path().join("labels.f32"));
         for (index, row) in rows.chunks_exact(FACES_MAX * SCENE_SLOT).enumerate() {
             assert_eq!(row, scene_row(&scene(1, index as u64).1));

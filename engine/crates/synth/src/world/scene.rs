@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn faces_that_count_are_in_the_picture() {
         let mut counted = 0;
-        for index in 0..60 {
+        for index in 0..20 {
             let (canvas, faces) = scene(2, index);
             assert_eq!(canvas.pixels.len(), SCENE_PX * SCENE_PX);
             assert!(faces.len() <= FACES_MAX);
@@ -237,7 +237,7 @@ mod tests {
                 counted += 1;
             }
         }
-        assert!(counted > 40, "only {counted} faces in 60 scenes");
+        assert!(counted > 12, "only {counted} faces in 20 scenes");
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn left_and_right_are_the_persons() {
-        let faces = (0..40).flat_map(|index| scene(6, index).1);
+        let faces = (0..12).flat_map(|index| scene(6, index).1);
         for face in faces.filter(|face| face.roll_deg.abs() < 30.0) {
             let [left_eye, right_eye, _, left_corner, right_corner] = face.five_px;
             assert!(left_eye.x > right_eye.x && left_corner.x > right_corner.x, "{face:?}");
