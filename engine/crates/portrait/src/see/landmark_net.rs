@@ -50,6 +50,17 @@ impl CropAnswer {
         self.log_error.iter().map(|log_error| 2.0 * log_error.exp())
     }
 
+    /// The mean of this and what was seen in the mirror image of the same crop, point by point. `mirror` gives
+    /// for each point the one that takes its place there. The state stays that of this one.
+    pub(super) fn averaged_with_mirrored(mut self, mirrored: &Self, mirror: &[usize]) -> Self {
+        for (number, &other) in mirror.iter().enumerate() {
+            let point = mirrored.points[other];
+            self.points[number] = (self.points[number] + Vec2::new(1.0 - point.x, point.y)) / 2.0;
+            self.log_error[number] = (self.log_error[number] + mirrored.log_error[other]) / 2.0;
+        }
+        self
+    }
+
     /// The interocular distance that errors are told in, as a fraction of the crop's side.
     pub(super) fn scale(&self, eyes: [&[usize]; 2]) -> f32 {
         let centre = |eye: &[usize]| {

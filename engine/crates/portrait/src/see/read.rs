@@ -21,6 +21,8 @@ pub(super) struct Reader {
     net: LandmarkNet,
     /// Group and number in it, for each point of the network.
     points: Vec<(String, usize)>,
+    /// For each point the one that takes its place in a mirror image.
+    mirror: Vec<usize>,
     units: Vec<(u8, Side)>,
     /// The network's points of the left and the right eye.
     eyes: [Vec<usize>; 2],
@@ -28,7 +30,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn embedded() -> Result<Self, SeeError> {
-        let Description { points, units } = Description::embedded()?;
+        let Description { points, mirror, units } = Description::embedded()?;
         let net =
             load(LANDMARK_NET, |weights| LandmarkNet::load(points.len(), units.len(), weights))?;
         let units = units.iter().map(unit).collect::<Option<_>>();
@@ -43,7 +45,7 @@ impl Reader {
                 .map(|(number, _)| number)
                 .collect()
         };
-        Ok(Self { net, eyes: [eye("left"), eye("right")], points, units })
+        Ok(Self { net, eyes: [eye("left"), eye("right")], points, mirror, units })
     }
 
     /// Reads the face in a frame, then once more in the frame of what was read.
@@ -61,11 +63,15 @@ impl Reader {
         self.refine(picture, best.expect("there are frames to try"))
     }
 
+    /// Reads once more in the frame of what was read: the crop and its mirror image, which err differently.
     fn refine(&self, picture: &RgbaImage, first: Read) -> Result<Read, SeeError> {
-        match Frame::of_landmarks(&first.landmarks) {
-            Some(frame) => Ok(self.look(picture, &[frame])?.remove(0)),
-            None => Ok(first),
-        }
+        let Some(frame) = Frame::of_landmarks(&first.landmarks) else { return Ok(first) };
+        let seen = crop(picture, &frame);
+        let mirror_image = mirrored(&seen);
+        let mut answers = self.net.look_at(vec![seen, mirror_image])?;
+        let of_mirror_image = answers.remove(1);
+        let answer = answers.remove(0).averaged_with_mirrored(&of_mirror_image, &self.mirror);
+        Ok(self.placed(picture, &frame, &answer))
     }
 
     fn look(&self, picture: &RgbaImage, frames: &[Frame]) -> Result<Vec<Read>, SeeError> {
@@ -120,6 +126,11 @@ fn crop(picture: &RgbaImage, frame: &Frame) -> Vec<f32> {
     let along = frame.picture_from_crop(Vec2::new(1.5 * step, step / 2.0)) - origin;
     let down = frame.picture_from_crop(Vec2::new(step / 2.0, 1.5 * step)) - origin;
     Grid { width: CROP_PX, height: CROP_PX, origin, along, down }.sample(picture)
+}
+
+/// A crop with left and right exchanged.
+fn mirrored(crop: &[f32]) -> Vec<f32> {
+    crop.chunks_exact(CROP_PX).flat_map(|row| row.iter().rev().copied()).collect()
 }
 
 /// The box around all landmarks.

@@ -46,7 +46,7 @@ fn check(what: &str, ours: &[f32], theirs: &[f32]) {
 
 #[test]
 fn the_landmark_network_is_that_of_the_training_program() {
-    let Description { points, units } = Description::embedded().unwrap();
+    let Description { points, units, .. } = Description::embedded().unwrap();
     let net = weights::load(weights::LANDMARK_NET, |weights| {
         LandmarkNet::load(points.len(), units.len(), weights)
     })
@@ -86,6 +86,20 @@ fn weights_name_the_points_of_the_rig() {
     let named = attachments
         .flat_map(|(group, of_group)| (0..of_group.len()).map(|number| (group.clone(), number)));
     assert_eq!(points, named.collect::<Vec<_>>());
+}
+
+#[test]
+fn mirrored_twice_every_point_is_itself() {
+    let Description { points, mirror, .. } = Description::embedded().unwrap();
+    for (number, &other) in mirror.iter().enumerate() {
+        assert_eq!(mirror[other], number);
+        let swapped = points[number]
+            .0
+            .replace("left_", "L")
+            .replace("right_", "left_")
+            .replace('L', "right_");
+        assert_eq!(points[other].0, swapped);
+    }
 }
 
 #[test]

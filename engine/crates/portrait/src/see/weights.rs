@@ -17,14 +17,23 @@ const LANDMARK_NET_DESCRIPTION: &str = include_str!("../../../../../assets/see/l
 pub(super) struct Description {
     /// Group and number in it, for each point.
     pub(super) points: Vec<(String, usize)>,
+    /// For each point the number of the one that takes its place in a mirror image.
+    pub(super) mirror: Vec<usize>,
     /// FACS code and side (`left`, `right` or `both`), for each action unit.
     pub(super) units: Vec<(String, String)>,
 }
 
 impl Description {
     pub(super) fn embedded() -> Result<Self, SeeError> {
-        serde_json::from_str(LANDMARK_NET_DESCRIPTION)
-            .map_err(|error| SeeError::Weights(error.to_string()))
+        let unfit = |error: serde_json::Error| SeeError::Weights(error.to_string());
+        let description: Self = serde_json::from_str(LANDMARK_NET_DESCRIPTION).map_err(unfit)?;
+        let count = description.points.len();
+        if description.mirror.len() != count || description.mirror.iter().any(|&at| at >= count) {
+            return Err(SeeError::Weights(
+                "points and their mirror images differ in number".to_owned(),
+            ));
+        }
+        Ok(description)
     }
 }
 
