@@ -75,10 +75,14 @@ fn drawn_at(uv: vec2<f32>) -> vec4<f32> {
 }
 
 // Lips that press on each other leave a soft dark line, which also hides the steps of the mesh's edge.
-fn contact_line(v_px: f32, lips: vec2<f32>, to_corner_iod: f32) -> f32 {
+// Lips that the source parts bring no such line of their own.
+fn contact_line(local: vec2<f32>, lips: vec2<f32>, to_corner_iod: f32) -> f32 {
+    let source_lips = columns_at(local.x, mouth.grid.zw).zw;
+    let parted = smoothstep(0.02, 0.06, (source_lips.y - source_lips.x) / globals.iod_px);
     let pressed = 1.0 - smoothstep(0.0, 1.5, lips.y - lips.x);
-    let away = (v_px - 0.5 * (lips.x + lips.y)) / 1.1;
-    return 0.5 * mouth.amount.x * pressed * exp(-away * away) * smoothstep(0.0, 0.05, to_corner_iod);
+    let width = mix(1.1, max(1.3, 0.012 * globals.iod_px), parted);
+    let away = (local.y - 0.5 * (lips.x + lips.y)) / width;
+    return mix(0.5, 0.8, parted) * mouth.amount.x * pressed * exp(-away * away) * smoothstep(0.0, 0.05, to_corner_iod);
 }
 
 const GUM: vec3<f32> = vec3<f32>(0.72, 0.45, 0.45);
@@ -133,6 +137,6 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let own = own_mouth(local);
     let colour = mix(shaded, own.rgb, own.a * (1.0 - tongue_out));
     let shown = max(cover * mouth.amount.x, tongue_out);
-    let line = contact_line(local.y, lips, to_corner);
+    let line = contact_line(local, lips, to_corner);
     return vec4<f32>(mix(colour, mouth.contact.rgb, line * (1.0 - shown)), max(shown, line));
 }

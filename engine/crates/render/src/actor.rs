@@ -1,7 +1,7 @@
 //! A portrait that acts.
 
 use crate::passes::{Backdrop, Frame, Pass, Scene, Skin, Wrinkles, features};
-use crate::prepare::Portrait;
+use crate::prepare::{Mouth, Portrait, mended_lips};
 use crate::readback::Readback;
 use crate::renderer::Renderer;
 use crate::working::Working;
@@ -152,9 +152,11 @@ fn renderer(gpu: &Gpu, rig: &Rig, stage: Stage, working: &Working) -> Renderer {
     let scene = Scene::new(gpu, stage, &working.picture);
     let portrait =
         Portrait { picture: &working.picture, rig, fit: &working.fit, stage: &scene.stage };
+    let mouth = Mouth::new(portrait);
+    let lips = mouth.as_ref().and_then(|mouth| mended_lips(portrait, mouth));
     let mut layers: Vec<Box<dyn Pass + Send>> =
-        vec![Box::new(Skin::new(&scene)), Box::new(Backdrop::new(&scene))];
-    layers.extend(features(&scene, portrait));
+        vec![Box::new(Skin::new(&scene, portrait.picture, lips)), Box::new(Backdrop::new(&scene))];
+    layers.extend(features(&scene, portrait, mouth));
     layers.push(Box::new(Wrinkles::new(&scene)));
     Renderer::new(scene, layers)
 }

@@ -72,6 +72,7 @@ fn stage() -> Stage {
 fn unmoved() -> Posed {
     let stage = stage();
     Posed {
+        neutralised: 0.0,
         normals_view: vec![Vec3::Z; stage.source_px.len()],
         relight: vec![1.0; stage.source_px.len()],
         vertices_px: stage.source_px,
@@ -85,7 +86,7 @@ fn unmoved() -> Posed {
 fn drawn(source: &RgbaImage, posed: &Posed) -> RgbaImage {
     let scene = Scene::new(&GPU, stage(), source);
     let layers: Vec<Box<dyn Pass + Send>> = vec![
-        Box::new(Skin::new(&scene)),
+        Box::new(Skin::new(&scene, source, None)),
         Box::new(Backdrop::new(&scene)),
         Box::new(Wrinkles::new(&scene)),
     ];

@@ -78,6 +78,8 @@ pub struct Posed {
     /// Factor on sRGB values for the change of light on each vertex; 1 where nothing moved and at
     /// the edge of the face.
     pub relight: Vec<f32>,
+    /// How much of the picture's own expression is removed, 0..1.
+    pub neutralised: f32,
     /// Where the picture around the face is pulled from.
     pub backdrop: Field,
     /// Factor on sRGB values for wrinkles; `None` where there are none.

@@ -26,7 +26,7 @@ const NOISE_DM: f64 = 0.003;
 const SIDES_TOGETHER: f64 = 2.0;
 
 /// Intensities below this are not told from none.
-const DEAD_ZONE: f32 = 0.15;
+const DEAD_ZONE: f32 = 0.2;
 
 /// Rounds of coordinate descent; a dozen unknowns settle in far fewer.
 const MOST_ROUNDS: usize = 200;

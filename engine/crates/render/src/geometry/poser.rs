@@ -113,6 +113,7 @@ impl Poser {
             wrinkles: self.wrinkles.factors(&row, self.wrinkle_strength, &backdrop),
             vertices_px,
             normals_view,
+            neutralised: if self.rests_as_source() { 0.0 } else { self.neutralise },
             backdrop,
             lid_closure,
         }

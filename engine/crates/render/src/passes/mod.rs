@@ -28,7 +28,7 @@ pub(crate) use backdrop::Backdrop;
 pub(crate) use features::features;
 pub(crate) use head::Head;
 pub(crate) use scene::{
-    Material, OVER, Scene, depth, depth_ignored, upload_picture, write_picture,
+    Material, OVER, Scene, depth, depth_ignored, upload_picture, write_part, write_picture,
 };
 pub(crate) use skin::Skin;
 pub(crate) use wrinkles::Wrinkles;

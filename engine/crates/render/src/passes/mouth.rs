@@ -20,8 +20,9 @@ const SHADER: &str = concat!(
 const STILL_PX: f32 = 1e-3;
 /// How far below the lips a fully shown tongue can reach, interocular distances.
 const TONGUE_OUT_IOD: f32 = 0.6;
-/// Brightness of the line between pressed lips against the lips'.
-const CONTACT_SHADE: f32 = 0.5;
+/// The line between pressed lips against the lips' own colour: light that comes out of so narrow a gap
+/// is redder. In a picture without colour it is the mean.
+const CONTACT_SHADE: Vec3 = Vec3::new(0.54, 0.42, 0.42);
 /// Source gaps between these, interocular distances, go from being replaced to being kept when the
 /// lips move.
 const REPLACED_GAP_IOD: f32 = 0.09;
@@ -100,6 +101,8 @@ impl Mouths {
             let [upper, lower] = [opening.upper_px[k], opening.lower_px[k]];
             [upper, lower, mouth.source.upper_px[k], mouth.source.lower_px[k]]
         };
+        let mean = Vec3::splat(CONTACT_SHADE.element_sum() / 3.0);
+        let contact_shade = mean.lerp(CONTACT_SHADE, self.saturation);
         Some(MouthBlock {
             axes: mouth.axes.to_array(),
             bounds: [low.x, low.y, high.x, high.y],
@@ -112,7 +115,7 @@ impl Mouths {
                 0.0,
             ],
             exposure: mouth.exposure.extend(0.0).to_array(),
-            contact: (mouth.lip_rgb * (CONTACT_SHADE / 255.0)).extend(1.0).to_array(),
+            contact: (mouth.lip_rgb * contact_shade / 255.0).extend(1.0).to_array(),
             columns: std::array::from_fn(column),
         })
     }

@@ -177,12 +177,28 @@ pub(crate) fn upload_picture(gpu: &Gpu, label: &str, picture: &RgbaImage) -> wgp
 
 /// Replaces the pixels of a texture with a picture of its size.
 pub(crate) fn write_picture(gpu: &Gpu, texture: &wgpu::Texture, picture: &RgbaImage) {
+    write_part(gpu, texture, [0, 0], picture);
+}
+
+/// Replaces a part of a texture, from a pixel at its left and top on.
+pub(crate) fn write_part(
+    gpu: &Gpu,
+    texture: &wgpu::Texture,
+    [x, y]: [u32; 2],
+    picture: &RgbaImage,
+) {
     let layout = wgpu::TexelCopyBufferLayout {
         offset: 0,
         bytes_per_row: Some(4 * picture.width()),
         rows_per_image: None,
     };
-    gpu.queue.write_texture(texture.as_image_copy(), picture, layout, texture.size());
+    let place = wgpu::TexelCopyTextureInfo {
+        origin: wgpu::Origin3d { x, y, z: 0 },
+        ..texture.as_image_copy()
+    };
+    let (width, height) = picture.dimensions();
+    let size = wgpu::Extent3d { width, height, depth_or_array_layers: 1 };
+    gpu.queue.write_texture(place, picture, layout, size);
 }
 
 fn globals_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {

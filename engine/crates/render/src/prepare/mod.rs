@@ -3,6 +3,7 @@
 mod eyes;
 mod iris;
 mod lids;
+mod lips;
 mod mouth;
 mod opening;
 mod patch;
@@ -13,6 +14,7 @@ use risorius_rig::{Fit, Rig};
 
 pub(crate) use eyes::Eye;
 pub(crate) use lids::LidSkin;
+pub(crate) use lips::{Mended, mended_lips};
 pub(crate) use mouth::Mouth;
 pub(crate) use opening::{Axes, COLUMNS, Lines, Opening, Polyline};
 pub(crate) use patch::smoothstep;
