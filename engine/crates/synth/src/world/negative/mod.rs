@@ -2,6 +2,7 @@
 //! heads, hands, clocks. They are never labelled.
 
 mod animal;
+mod animal_body;
 mod animal_drawing;
 mod coat;
 pub(crate) mod hand;
