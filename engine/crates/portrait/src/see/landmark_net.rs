@@ -134,7 +134,7 @@ impl LandmarkNet {
     }
 
     /// Looks at crops: for each 3 planes of [`CROP_PX`]² numbers in −1..1.
-    pub(super) fn look_at(&self, crops: Vec<Vec<f32>>) -> Result<Vec<CropAnswer>> {
+    pub(super) fn look_at(&self, crops: &[Vec<f32>]) -> Result<Vec<CropAnswer>> {
         let count = crops.len();
         let pictures =
             Tensor::from_vec(crops.concat(), (count, 3, CROP_PX, CROP_PX), &Device::Cpu)?;

@@ -68,15 +68,15 @@ impl Reader {
         let Some(frame) = Frame::of_landmarks(&first.landmarks) else { return Ok(first) };
         let seen = crop(picture, &frame);
         let mirror_image = mirrored(&seen);
-        let mut answers = self.net.look_at(vec![seen, mirror_image])?;
+        let mut answers = self.net.look_at(&[seen, mirror_image])?;
         let of_mirror_image = answers.remove(1);
         let answer = answers.remove(0).averaged_with_mirrored(&of_mirror_image, &self.mirror);
         Ok(self.placed(picture, &frame, &answer))
     }
 
     fn look(&self, picture: &RgbaImage, frames: &[Frame]) -> Result<Vec<Read>, SeeError> {
-        let crops = frames.iter().map(|frame| crop(picture, frame)).collect();
-        let answers = self.net.look_at(crops)?;
+        let crops: Vec<_> = frames.iter().map(|frame| crop(picture, frame)).collect();
+        let answers = self.net.look_at(&crops)?;
         Ok(answers
             .iter()
             .zip(frames)

@@ -56,7 +56,7 @@ fn the_landmark_network_is_that_of_the_training_program() {
     let expected = expected();
     // Beside a second crop, so that an answer cannot depend on what else is looked at.
     let other = crop.iter().map(|value| -value).collect();
-    let answers = net.look_at(vec![other, crop]).unwrap();
+    let answers = net.look_at(&[other, crop]).unwrap();
     let places: Vec<f32> = answers[1].points.iter().flat_map(|point| point.to_array()).collect();
     check("point", &places, &expected.points);
     check("log error", &answers[1].log_error, &expected.log_error);
