@@ -35,11 +35,18 @@ pub struct Settings {
     pub life: Life,
     /// Width and height of an export; `None` is the picture's own size.
     pub size: Option<(u32, u32)>,
+    /// How much of the portrait's own expression is removed before the script acts, 0..1.
+    #[serde(default = "wholly")]
+    pub neutralise: f32,
+}
+
+fn wholly() -> f32 {
+    1.0
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, fps: Fps::PAL, life: Life::FULL, size: None }
+        Self { seed: 1, fps: Fps::PAL, life: Life::FULL, size: None, neutralise: wholly() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the command line prints: the texts for people and the JSON contract for programs.
 
-use crate::work::{Drawn, Opened};
+use crate::work::{Drawn, Face, Opened};
 use risorius_media::atomic::{SaveError, write_beside};
 use risorius_think::Thought;
 use std::io::Write;
@@ -25,9 +25,11 @@ pub fn fit_json(opened: &Opened) -> String {
 pub fn fit_text(opened: &Opened) -> String {
     let (width, height) = opened.picture.image.dimensions();
     let [yaw, pitch, roll] = opened.fit.pose_deg.to_array();
+    let faces: String = opened.faces.iter().enumerate().map(face_line).collect();
     format!(
         "picture   {width}x{height}\n\
-         face      {}\n\
+         {faces}\
+         acts      {}\n\
          pose      yaw {yaw:.1}°, pitch {pitch:.1}°, roll {roll:.1}°\n\
          eyes      {:.0} px apart\n\
          quality   {:.2}\n",
@@ -35,6 +37,13 @@ pub fn fit_text(opened: &Opened) -> String {
         opened.fit.iod_px(),
         opened.fit.quality
     )
+}
+
+/// A face of several: where it is and how sure it is that it is one.
+fn face_line((number, face): (usize, &Face)) -> String {
+    let [x, y, width, height] = face.bounds_px();
+    let sure = face.confidence;
+    format!("face {number}    {width:.0}x{height:.0} at {x:.0},{y:.0}, confidence {sure:.2}\n")
 }
 
 /// A finished clip in one line.

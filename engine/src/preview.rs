@@ -89,14 +89,16 @@ impl Preview {
         }
     }
 
-    /// Draws a row; false where there is nobody to act it.
+    /// Draws a row on the face with that much of its own expression removed; false where there is
+    /// nobody to act it.
     ///
     /// # Errors
     /// What the device reports.
-    pub(crate) fn draw(&mut self, row: &Row) -> Result<bool, RenderError> {
+    pub(crate) fn draw(&mut self, row: &Row, neutralise: f32) -> Result<bool, RenderError> {
         let (Some(actor), Some(texture)) = (&mut self.actor, &self.texture) else {
             return Ok(false);
         };
+        actor.set_neutralise(neutralise);
         actor.draw(row, texture)?;
         Ok(true)
     }

@@ -133,20 +133,25 @@ impl Worker {
 
     fn show(&mut self, view: View) {
         self.view = view;
-        let row = self.row(view);
+        let (row, neutralise) = self.row(view);
         let Some(preview) = &mut self.preview else { return };
-        match preview.draw(&row) {
-            Ok(true) => self.events.send(Event::Frame(view)),
+        match preview.draw(&row, neutralise) {
+            Ok(true) => {
+                tracing::trace!("drawn");
+                self.events.send(Event::Frame(view));
+            }
             Ok(false) => {}
             Err(error) => self.events.send(Event::Trouble(error.to_string())),
         }
     }
 
-    fn row(&self, view: View) -> Row {
+    /// What a view draws: a row, and how much of the portrait's own expression is removed before it.
+    fn row(&self, view: View) -> (Row, f32) {
+        let neutralise = self.drawn_from.as_ref().map_or(0.0, |(_, settings)| settings.neutralise);
         match view {
-            View::Still(row) => row,
-            View::Source => Row::ZERO,
-            View::At(secs) => self.motion.at(secs),
+            View::Still(row) => (row, neutralise),
+            View::Source => (Row::ZERO, 0.0),
+            View::At(secs) => (self.motion.at(secs), neutralise),
         }
     }
 }

@@ -19,9 +19,18 @@ fn folder() -> TempDir {
     write("empty.png", b"");
     write("cut.jpg", &cut_jpeg());
     write("huge.png", &huge_png_header());
+    write("faceless.png", &plain_png());
     write("broken.json", b"{\"groups\": ");
     write("bad.script", "-1.00  12 C  in 0.2 hold 1 out 0.5  Backwards.\n".as_bytes());
     folder
+}
+
+fn plain_png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(300, 200, |x, _| image::Rgb([60, 90, (x / 2) as u8]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("memory takes a PNG");
+    bytes.into_inner()
 }
 
 fn cut_jpeg() -> Vec<u8> {
@@ -74,7 +83,9 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
         (with("empty.png"), 1, "empty"),
         (with("cut.jpg"), 1, "cut.jpg"),
         (with("huge.png"), 1, "40000"),
-        (vec!["pose", "good.png", "12C", "-o", "x.png"], 1, "landmark"),
+        (vec!["pose", "faceless.png", "12C", "-o", "x.png"], 1, "no face"),
+        (vec!["fit", "good.png", "--area", "1,2,3"], 2, "--area"),
+        (vec!["eval", "landmarks", "no/such/folder"], 1, "no/such/folder"),
         (
             vec!["pose", "good.png", "12C", "--landmarks", "broken.json", "-o", "x.png"],
             1,

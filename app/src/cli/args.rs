@@ -10,12 +10,30 @@ pub(super) struct Portrait {
     /// The picture: PNG, JPEG, WebP, TIFF, BMP or GIF
     #[arg(value_name = "PORTRAIT")]
     picture: PathBuf,
-    /// Landmark file (JSON of named groups, or 68 points) [default: PORTRAIT with .landmarks.json]
+    /// Landmark file (JSON of named groups, or 68 points) [default: PORTRAIT with .landmarks.json, or
+    /// else the faces that are found in the picture]
     #[arg(long, value_name = "FILE")]
     landmarks: Option<PathBuf>,
     /// Which face acts, from 0 [default: the largest]
     #[arg(long, value_name = "N")]
     face: Option<usize>,
+    /// A box around a face that is not found by itself, pixels
+    #[arg(long, value_name = "X,Y,W,H", value_parser = area, allow_hyphen_values = true)]
+    area: Option<Area>,
+}
+
+/// Left, top, width and height, pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Area([f32; 4]);
+
+fn area(text: &str) -> Result<Area, String> {
+    let wrong = || "use left,top,width,height in pixels, such as 120,80,300,360".to_owned();
+    let numbers: Option<Vec<f32>> = text
+        .split(',')
+        .map(|number| number.trim().parse().ok().filter(|n: &f32| n.is_finite()))
+        .collect();
+    let area: [f32; 4] = numbers.and_then(|n| n.try_into().ok()).ok_or_else(wrong)?;
+    if area[2] > 0.0 && area[3] > 0.0 { Ok(Area(area)) } else { Err(wrong()) }
 }
 
 impl From<&Portrait> for PortraitRef {
@@ -24,7 +42,8 @@ impl From<&Portrait> for PortraitRef {
             picture: args.picture.clone(),
             landmarks: args.landmarks.clone(),
             face: args.face,
-            ..Self::default()
+            area: args.area.map(|area| area.0),
+            hand: None,
         }
     }
 }
@@ -73,6 +92,14 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 /// A clip's size; `None` is the picture's own.
 #[derive(Clone, Copy)]
 pub(super) struct Size(pub(super) Option<(u32, u32)>);
+
+/// A share, 0 to 1.
+pub(super) fn share(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "use a number from 0 to 1".into())
+}
 
 /// Seconds, 0.5 to 600.
 pub(super) fn seconds(text: &str) -> Result<f32, String> {

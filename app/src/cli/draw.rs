@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// No blinks, glances, sway or breath: only what the script says
     #[arg(long)]
     still_life: bool,
+    /// How much of the portrait's own expression is removed first: 0 keeps its smile, 1 starts from rest
+    #[arg(long, value_name = "0..1", default_value_t = 1.0, value_parser = args::share, allow_negative_numbers = true)]
+    neutralise: f32,
     /// How to tell of the progress
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -45,7 +48,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let script = script(args)?;
     let life = if args.still_life { Life::NONE } else { Life::FULL };
-    let settings = Settings { seed: args.seed, fps: args.fps, life, size: args.size.0 };
+    let settings = Settings {
+        seed: args.seed,
+        fps: args.fps,
+        life,
+        size: args.size.0,
+        neutralise: args.neutralise,
+    };
     let mut progress = Progress::new("drawing", args.format);
     let drawn = work::draw(
         &(&args.portrait).into(),

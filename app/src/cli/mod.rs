@@ -5,6 +5,7 @@
 
 mod args;
 mod draw;
+mod eval;
 mod fit;
 mod pose;
 mod progress;
@@ -24,7 +25,8 @@ Examples:
   risorius draw face.png --say \"she smiles, then winks\" -o clip.mp4
   risorius pose face.png \"1+2+5B+L12C yaw=8\" -o still.png
 
-A portrait needs a landmark file: give --landmarks FILE, or keep NAME.landmarks.json beside NAME.png.";
+The face is found by itself. Where it is not, or not well, give --area X,Y,W,H around it, or a landmark
+file with --landmarks FILE or as NAME.landmarks.json beside NAME.png.";
 
 #[derive(Parser)]
 #[command(name = "risorius", version, about = ABOUT, after_help = EXAMPLES)]
@@ -48,6 +50,8 @@ enum Command {
     Pose(pose::Args),
     /// Find the face and place the head on it
     Fit(fit::Args),
+    /// Measure how well something works
+    Eval(eval::Args),
 }
 
 /// Why a command ended without its result.
@@ -77,6 +81,7 @@ pub fn main() -> ExitCode {
         Some(Command::Draw(args)) => draw::run(&args),
         Some(Command::Pose(args)) => pose::run(&args),
         Some(Command::Fit(args)) => fit::run(&args),
+        Some(Command::Eval(args)) => eval::run(&args),
     };
     let (message, code) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,

@@ -17,6 +17,11 @@ pub(super) struct Args {
     portrait: args::Portrait,
     /// FACS notation, such as "L12C+6B yaw=8"
     notation: String,
+    /// Remove the portrait's own expression first, wholly or by a share; without this the notation is
+    /// added to the face as it is, and "0" is the picture itself
+    #[arg(long, value_name = "0..1", num_args = 0..=1, require_equals = true, default_value_t = 0.0,
+        default_missing_value = "1", value_parser = args::share)]
+    neutralise: f32,
     /// The still, a PNG
     #[arg(short, long, value_name = "STILL")]
     output: PathBuf,
@@ -24,7 +29,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let row = work::notation(&args.notation).map_err(|error| Failure::Usage(error.to_string()))?;
-    let note = work::pose(&(&args.portrait).into(), &row, &args.output)?;
+    let note = work::pose(&(&args.portrait).into(), &row, args.neutralise, &args.output)?;
     for line in note {
         progress::say(&line);
     }

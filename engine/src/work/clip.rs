@@ -70,6 +70,7 @@ pub fn draw(
     let size = picture.dimensions();
     let writer = ClipWriter::create(to, ClipFormat::new(size, settings.fps))?;
     let mut actor = Actor::new(&Gpu::headless()?, &fit, &picture)?;
+    actor.set_neutralise(settings.neutralise);
     let motion = motion(script, settings);
     write(&mut actor, &motion, writer, progress)?;
     let frames = motion.rows.len();

@@ -2,12 +2,14 @@
 //! command line calls.
 
 mod clip;
+mod eval;
 pub(crate) mod faces;
 mod open;
 mod script;
 
 pub(crate) use clip::motion;
 pub use clip::{ClipError, Drawn, draw};
+pub use eval::{EvalError, LandmarkEval, Outcome, eval_landmarks};
 pub use faces::Face;
 pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
@@ -21,15 +23,21 @@ use risorius_rig::Landmarks;
 use std::io::Write;
 use std::path::Path;
 
-/// Draws one face of a portrait into a PNG of the picture's size and returns what the user should
-/// know.
+/// Draws one face of a portrait, with `neutralise` (0..1) of its own expression removed, into a PNG
+/// of the picture's size and returns what the user should know.
 ///
 /// # Errors
 /// One line: about the portrait, the device or the place of the still.
-pub fn pose(portrait: &PortraitRef, row: &Row, to: &Path) -> Result<Vec<String>, ClipError> {
+pub fn pose(
+    portrait: &PortraitRef,
+    row: &Row,
+    neutralise: f32,
+    to: &Path,
+) -> Result<Vec<String>, ClipError> {
     let opened = open(portrait)?;
     atomic::check_place(to)?;
     let mut actor = Actor::new(&Gpu::headless()?, &opened.fit, &opened.picture.image)?;
+    actor.set_neutralise(neutralise);
     let still = actor.still(row)?;
     risorius_media::picture::save_png(to, &still, opened.picture.profile.as_deref())?;
     Ok(opened.notes())

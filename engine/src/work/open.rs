@@ -4,9 +4,10 @@ use super::faces::{self, Face};
 use crate::PortraitRef;
 use risorius_media::atomic::SaveError;
 use risorius_media::picture::{self, Picture, PictureError};
+use risorius_portrait::see::SeeError;
 use risorius_portrait::{ChooseError, FaceChoice, FaceReport, FitError, FitReport, LandmarkError};
 use risorius_rig::{Fit, Rig, RigError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A portrait: the picture, its faces, and the head on the one that acts.
 #[derive(Debug)]
@@ -32,6 +33,21 @@ pub enum OpenError {
     /// About the landmark file.
     #[error(transparent)]
     Landmarks(#[from] LandmarkError),
+    /// No face where none was told of.
+    #[error(
+        "no face was found in {}; draw a box around it in the studio or give one with --area X,Y,W,H, \
+         or give a landmark file with --landmarks FILE", picture.display()
+    )]
+    NoFace {
+        /// The picture.
+        picture: PathBuf,
+    },
+    /// A drawn box without an area.
+    #[error("the box drawn around the face is empty; draw it from forehead to chin")]
+    EmptyArea,
+    /// About the networks.
+    #[error(transparent)]
+    See(#[from] SeeError),
     /// About the choice of the face.
     #[error(transparent)]
     Choice(#[from] ChooseError),
@@ -94,6 +110,12 @@ impl Opened {
         let mut notes = Vec::new();
         if self.choice.count > 1 {
             notes.push(self.choice.to_string());
+        }
+        let confidence = self.faces.get(self.choice.index).map_or(1.0, |face| face.confidence);
+        if confidence < 0.5 {
+            notes.push(format!(
+                "it is not sure where the face is (confidence {confidence:.2}): look with `risorius fit --overlay PNG`, correct it in the studio"
+            ));
         }
         if self.fit.quality < 0.5 {
             notes.push(format!(

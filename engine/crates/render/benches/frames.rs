@@ -35,7 +35,8 @@ fn frames(criterion: &mut Criterion) {
 fn actor(gpu: &Gpu, path: &Path, picture: &RgbaImage, width_px: u32) -> Actor {
     let height_px = picture.height() * width_px / picture.width();
     let scaled = imageops::resize(picture, width_px, height_px, FilterType::Lanczos3);
-    let faces = landmarks::read(path, None, scaled.dimensions()).expect("its landmarks");
+    let file = landmarks::beside(path).expect("it has landmarks");
+    let faces = landmarks::read(&file, scaled.dimensions()).expect("its landmarks");
     let face = &faces[choose_face(&faces, None).expect("a face").index];
     let fit = fit(face, Rig::embedded().expect("the built-in head")).expect("the face fits");
     Actor::new(gpu, &fit, &scaled).expect("the device draws")

@@ -20,11 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("give PICTURE LANDMARKS FOLDER NOTATION…".into());
     };
     let picture = image::open(picture_path)?.to_rgba8();
-    let faces = landmarks::read(
-        Path::new(picture_path),
-        Some(Path::new(landmarks_path)),
-        picture.dimensions(),
-    )?;
+    let faces = landmarks::read(Path::new(landmarks_path), picture.dimensions())?;
     let face = &faces[choose_face(&faces, None)?.index];
     let fit = fit(face, Rig::embedded()?)?;
     let gpu = Gpu::headless()?;

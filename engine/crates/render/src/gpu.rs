@@ -1,6 +1,6 @@
 //! The graphics device, and how its errors become values.
 
-use crate::passes::{upload_picture, write_picture};
+use crate::passes::{Pipelines, upload_picture, write_picture};
 use image::RgbaImage;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +14,7 @@ pub struct Gpu {
     pub device: wgpu::Device,
     /// Takes work.
     pub queue: wgpu::Queue,
+    pub(crate) pipelines: Pipelines,
     lost: Arc<AtomicBool>,
 }
 
@@ -88,7 +89,7 @@ impl Gpu {
                 tracing::error!("graphics device lost: {message}");
             }
         });
-        Self { info, device, queue, lost }
+        Self { info, device, queue, pipelines: Pipelines::default(), lost }
     }
 
     /// Whether a processor draws instead of a graphics card.

@@ -14,18 +14,6 @@ pub enum LandmarkError {
         /// What is wrong with it.
         error: Box<LandmarkError>,
     },
-    /// A picture that nothing is known about.
-    #[error(
-        "{picture}: no landmarks for this picture; give a landmark file with --landmarks FILE, or put \
-         it beside the picture as {expected}",
-        picture = .picture.display(), expected = .expected.display()
-    )]
-    NoLandmarks {
-        /// The picture.
-        picture: PathBuf,
-        /// Where a landmark file would have been picked up.
-        expected: PathBuf,
-    },
     /// The file system refused.
     #[error("the landmark file cannot be read: {0}")]
     Unreadable(String),

@@ -19,7 +19,7 @@ mod text;
 
 pub(crate) use check::centre_of;
 pub use error::LandmarkError;
-pub use find::{beside, find, read};
+pub use find::{beside, read};
 pub use json::to_json;
 pub(crate) use layout::positions_in_group;
 

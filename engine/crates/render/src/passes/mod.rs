@@ -16,6 +16,7 @@ mod inside;
 mod lattice;
 mod lids;
 mod mouth;
+mod pipelines;
 mod scene;
 mod skin;
 mod warp;
@@ -27,6 +28,7 @@ use risorius_face::Row;
 pub(crate) use backdrop::Backdrop;
 pub(crate) use features::features;
 pub(crate) use head::Head;
+pub(crate) use pipelines::Pipelines;
 pub(crate) use scene::{
     Material, OVER, Scene, depth, depth_ignored, upload_picture, write_part, write_picture,
 };

@@ -49,7 +49,7 @@ pub(crate) struct Scene {
 
 /// How a pass draws.
 pub(crate) struct Material<'a> {
-    /// Name for error messages and debuggers.
+    /// Name of the pass, of no other one: its pipeline is found by it.
     pub label: &'a str,
     /// The pass's own WGSL with entry points `vertex` and `fragment`; `common.wgsl` is put before it.
     pub shader: &'a str,
@@ -89,8 +89,13 @@ impl Scene {
         Self { gpu: gpu.clone(), stage, source, globals_layout, globals, transparent }
     }
 
-    /// Compiles a pass's pipeline.
+    /// A pass's pipeline.
     pub(crate) fn pipeline(&self, material: &Material<'_>) -> wgpu::RenderPipeline {
+        let pipelines = &self.gpu.pipelines;
+        pipelines.get(material.label, self.transparent, || self.compile(material))
+    }
+
+    fn compile(&self, material: &Material<'_>) -> wgpu::RenderPipeline {
         let device = &self.gpu.device;
         let shader = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(material.label),
