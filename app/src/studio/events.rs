@@ -28,7 +28,8 @@ impl Studio {
                 }
             }
             Event::Motion { motion, .. } => self.state.motion = Some(motion),
-            Event::Frame(_) => {} // The texture has changed; the window is awake to show it.
+            // The texture has changed; the window is awake to show it.
+            Event::Frame(_) => tracing::trace!("a new still"),
             Event::Export { id, state } => self.take_export(id, state),
             Event::Trouble(text) => self.state.tell_wrong(text),
         }

@@ -37,7 +37,10 @@ fn portrait(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
         Portrait::Failed(why) => {
             ui.label(egui::RichText::new(why).color(theme::WRONG));
         }
-        Portrait::Ready(info) => facts(ui, info, wishes),
+        Portrait::Ready(info) => {
+            facts(ui, info, wishes);
+            neutralise(ui, state.document.settings, wishes);
+        }
     }
 }
 
@@ -75,6 +78,23 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
             }
         });
     }
+}
+
+/// How much of the expression that the portrait came with is taken away.
+fn neutralise(ui: &mut Ui, settings: Settings, wishes: &mut Wishes) {
+    let tip = "How much of the portrait's own expression is removed before the lines act, 0–100. At 100 \
+               a smile of 0 is no smile; at 0 the lines act on top of what the picture shows.";
+    ui.horizontal(|ui| {
+        widgets::row_label(ui, "Neutral", theme::CONTROL);
+        let slider = Slider::new("Neutralise", tip, 0.0..=1.0).percent().suffix(" %");
+        let slid = slider.show(ui, settings.neutralise);
+        if let Some(neutralise) = slid.value {
+            wishes.gesture("neutralise", Edit::SetSettings(Settings { neutralise, ..settings }));
+        }
+        if slid.released {
+            wishes.act(Action::EndGesture);
+        }
+    });
 }
 
 fn life(ui: &mut Ui, state: &State, wishes: &mut Wishes) {

@@ -90,7 +90,7 @@ fn a_mirror_and_modifiers_take_more_along() {
         if mirror {
             stage.click("Mirror");
         }
-        stage.window.input_mut().modifiers = modifiers;
+        stage.window.event(egui::Event::ModifiersChanged(modifiers));
         drag_handle(&mut stage, "Left mouth corner", vec2(0.0, 30.0));
         let hand = portrait_of(&stage).hand.as_ref().expect("a correction");
         let went = |group, point| way(hand, group, point).length() > 0.5;
@@ -237,6 +237,17 @@ fn a_doubtful_fit_is_told_and_offered_for_correction() {
     let mut stage = stage(info);
     stage.click("Check the lines");
     assert_eq!(tool(&stage), Tool::Adjust);
+}
+
+#[test]
+fn the_portraits_own_expression_is_kept_by_a_slider() {
+    let mut stage = stage(portrait(HER));
+    stage.window.get_by_role_and_label(Role::RadioButton, "Settings").click();
+    stage.settle();
+    assert_eq!(stage.document().settings.neutralise, 1.0);
+    stage.window.get_by_role_and_label(Role::Slider, "Neutralise").set_value_accesskit(30.0);
+    stage.settle();
+    assert!((stage.document().settings.neutralise - 0.3).abs() < 1e-6);
 }
 
 #[test]

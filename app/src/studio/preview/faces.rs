@@ -3,7 +3,7 @@
 use super::super::action::{Action, Wishes};
 use super::super::theme;
 use super::place::Place;
-use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use risorius_engine::PortraitInfo;
 
 /// Shows the boxes.
@@ -20,7 +20,8 @@ pub(super) fn show(ui: &Ui, view: Rect, place: Place, info: &PortraitInfo, wishe
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, acts, &label));
         let is_lit = response.hovered() || response.has_focus();
         if !acts || is_lit {
-            frame(ui, rect, face, acts, is_lit);
+            let tag = format!("{} · {:.0} %", face + 1, found.confidence * 100.0);
+            frame(ui, rect, &tag, acts, is_lit);
         }
         let sure = format!("{:.0} % sure that it is a face.", found.confidence * 100.0);
         let what = if acts { "This face acts" } else { "Let this face act" };
@@ -30,8 +31,9 @@ pub(super) fn show(ui: &Ui, view: Rect, place: Place, info: &PortraitInfo, wishe
     }
 }
 
-/// A thin frame with the face's number, dark under light so that it is seen on any picture.
-fn frame(ui: &Ui, rect: Rect, face: usize, acts: bool, is_lit: bool) {
+/// A thin frame with the face's number and confidence, dark under light so that it is seen on any
+/// picture.
+fn frame(ui: &Ui, rect: Rect, tag: &str, acts: bool, is_lit: bool) {
     let color = match (acts, is_lit) {
         (true, _) => theme::ACCENT,
         (false, true) => theme::TEXT,
@@ -40,13 +42,8 @@ fn frame(ui: &Ui, rect: Rect, face: usize, acts: bool, is_lit: bool) {
     let painter = ui.painter();
     painter.rect_stroke(rect, 0.0, Stroke::new(3.0, theme::UNDER), StrokeKind::Middle);
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, color), StrokeKind::Middle);
-    let tag = Rect::from_min_size(rect.min, vec2(18.0, 18.0)).intersect(rect);
-    painter.rect_filled(tag, 0.0, theme::UNDER);
-    painter.text(
-        tag.center(),
-        Align2::CENTER_CENTER,
-        (face + 1).to_string(),
-        theme::small(),
-        color,
-    );
+    let text = painter.layout_no_wrap(tag.to_owned(), theme::small(), color);
+    let place = Rect::from_min_size(rect.min, text.size() + vec2(8.0, 2.0));
+    painter.rect_filled(place, 0.0, theme::UNDER);
+    painter.galley(place.min + vec2(4.0, 1.0), text, color);
 }

@@ -39,12 +39,13 @@ pub(super) fn show(
     wishes: &mut Wishes,
 ) {
     let Some(landmarks) = state.landmarks() else { return };
-    let at = HANDLES.each_ref().map(|handle| {
-        let at = place.point(handle.position_px(landmarks)?);
-        view.contains(at).then_some(at)
-    });
+    let at =
+        HANDLES.each_ref().map(|handle| handle.position_px(landmarks).map(|px| place.point(px)));
+    let held = drafts.handle.as_ref().map(|held| held.handle);
     for (handle, point) in at.iter().enumerate() {
-        let Some(point) = *point else { continue };
+        // A handle in the hand may leave the view; the hand still holds it.
+        let is_seen = |point: &Pos2| view.contains(*point) || held == Some(handle);
+        let Some(point) = point.filter(is_seen) else { continue };
         let reach = Rect::from_center_size(point, Vec2::splat(reach(&at, point)));
         let response = ui.interact(reach, id(handle), Sense::drag());
         describe(&response, handle, place.px(point));
@@ -107,7 +108,9 @@ fn hold(
     if response.dragged()
         && let Some(pointer) = response.interact_pointer_pos()
     {
-        let by_px = (pointer - held.from) / place.points_per_px;
+        // A point is not put outside the picture, but may have been found there.
+        let within = place.rect.union(Rect::from_pos(held.from));
+        let by_px = (within.clamp(pointer) - held.from) / place.points_per_px;
         let landmarks = held.grip.moved(by_px, pulled(state, modifiers));
         if state.landmarks() != Some(&landmarks) {
             wishes.correct(handle, state, landmarks);
@@ -130,6 +133,7 @@ fn pulled(state: &State, modifiers: Modifiers) -> Pulled {
 
 impl Wishes {
     fn correct(&mut self, handle: usize, state: &State, landmarks: Landmarks) {
+        tracing::trace!("{} moved", HANDLES[handle].label);
         if let Some(portrait) = state.corrected(Some(landmarks)) {
             let gesture = format!("handle {}", HANDLES[handle].label);
             self.gesture(gesture, Edit::SetPortrait(Some(portrait)));
