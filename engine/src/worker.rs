@@ -91,6 +91,11 @@ impl Worker {
             self.events.send(Event::Thought { generation, result });
         } else if let Some((document, generation)) = self.wanted.document.take() {
             self.take_up(&document, generation);
+            // Shown before the next document is looked at: a hand that drags without a pause sends one
+            // after the other, and would see nothing until it rests.
+            if let Some(view) = self.wanted.view.take() {
+                self.show(view);
+            }
         } else if let Some(view) = self.wanted.view.take() {
             self.show(view);
         }

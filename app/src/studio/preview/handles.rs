@@ -46,11 +46,12 @@ pub(super) fn show(
         // A handle in the hand may leave the view; the hand still holds it.
         let is_seen = |point: &Pos2| view.contains(*point) || held == Some(handle);
         let Some(point) = point.filter(is_seen) else { continue };
-        let reach = Rect::from_center_size(point, Vec2::splat(reach(&at, point)));
-        let response = ui.interact(reach, id(handle), Sense::drag());
+        let reach = reach(&at, point);
+        let square = Rect::from_center_size(point, Vec2::splat(reach));
+        let response = ui.interact(square, id(handle), Sense::drag());
         describe(&response, handle, place.px(point));
         hold(&response, handle, place, state, drafts, wishes);
-        paint(ui, point, &response);
+        paint(ui, point, reach, &response);
         response.on_hover_and_drag_cursor(CursorIcon::Crosshair);
     }
     let held = drafts.handle.as_ref().and_then(|held| at[held.handle]);
@@ -209,11 +210,11 @@ fn after(handle: usize, steps: i32, landmarks: &Landmarks) -> usize {
 }
 
 /// Light on dark, so that it is seen on any picture.
-fn paint(ui: &Ui, at: Pos2, response: &Response) {
+fn paint(ui: &Ui, at: Pos2, reach: f32, response: &Response) {
     let is_lit = response.hovered() || response.dragged();
     let painter = ui.painter();
     let fill = if response.has_focus() { theme::ACCENT } else { theme::TEXT };
-    let radius = if is_lit { RADIUS + 1.5 } else { RADIUS };
+    let radius = (0.25 * reach).min(RADIUS) + if is_lit { 1.5 } else { 0.0 };
     if response.dragged() {
         // Nothing hides what is under the hand.
         painter.circle_stroke(at, radius, Stroke::new(3.0, theme::UNDER));

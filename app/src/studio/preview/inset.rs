@@ -12,13 +12,17 @@ const SHARE: f32 = 0.34;
 /// Room around the face's box, of its height.
 const AROUND: f32 = 1.35;
 
-/// Shows the acting face in the view's lower right corner.
+/// The view's lower right corner.
+pub(super) fn corner(view: Rect) -> Rect {
+    let side = Vec2::splat(SIDE.min(SHARE * view.size().min_elem()));
+    Rect::from_min_size(view.max - side - Vec2::splat(theme::SPACE_M), side)
+}
+
+/// Shows the acting face there.
 pub(super) fn show(ui: &Ui, view: Rect, info: &PortraitInfo, texture: &wgpu::Texture) {
     let Some(face) = face_px(info) else { return };
-    let side = SIDE.min(SHARE * view.size().min_elem());
-    let corner = view.max - Vec2::splat(side + theme::SPACE_M);
-    let rect = Rect::from_min_size(corner, Vec2::splat(side));
-    let points_per_px = side / (AROUND * face.size().max_elem());
+    let rect = corner(view);
+    let points_per_px = rect.width() / (AROUND * face.size().max_elem());
     let whole = vec2(info.size.0 as f32, info.size.1 as f32) * points_per_px;
     let min = rect.center() - face.center().to_vec2() * points_per_px;
     let place = Place { rect: Rect::from_min_size(min, whole), points_per_px };

@@ -3,7 +3,7 @@
 use super::super::theme;
 use super::paint::{self, Layer};
 use super::place::Place;
-use super::{outline, paint::Picture};
+use super::{inset, outline, paint::Picture};
 use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
 use risorius_engine::Landmarks;
 
@@ -39,10 +39,11 @@ pub(super) fn show(
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme::TEXT_SOFT), StrokeKind::Outside);
 }
 
-/// Right above the hand, or on the other side where the view ends.
+/// Right above the hand, or on another side where the view ends or the acting face is.
 fn beside(view: Rect, at: Pos2) -> Rect {
     let size = Vec2::splat(SIDE);
-    let fits = |place: Rect| view.contains_rect(place);
+    let inset = inset::corner(view);
+    let fits = |place: Rect| view.contains_rect(place) && !inset.intersects(place);
     let corners = [(1.0, -1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
     let place =
         |(x, y): (f32, f32)| Rect::from_center_size(at + vec2(x, y) * (APART + SIDE / 2.0), size);
