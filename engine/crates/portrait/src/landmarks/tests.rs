@@ -115,17 +115,14 @@ fn landmarks_follow_the_picture_to_another_size_and_from_fractions() {
 fn the_file_beside_the_picture_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let picture = folder.path().join("ada.jpg");
-    let error = find(&picture, None).expect_err("no file yet");
-    assert!(
-        error.to_string().contains("--landmarks FILE")
-            && error.to_string().ends_with("ada.landmarks.json")
-    );
+    assert_eq!(beside(&picture), None);
     std::fs::write(
         folder.path().join("ada.landmarks.json"),
         two_eyes([300.0, 100.0], [200.0, 100.0]),
     )
     .expect("written");
-    assert_eq!(read(&picture, None, (640, 480)).expect("a face").len(), 1);
+    let file = beside(&picture).expect("it was written");
+    assert_eq!(read(&file, (640, 480)).expect("a face").len(), 1);
     let absent = load(&folder.path().join("no.json")).expect_err("no such file").to_string();
     assert!(absent.contains("no.json: the landmark file cannot be read"), "{absent}");
 }
