@@ -190,9 +190,9 @@ impl eframe::App for Studio {
         self.take_keys(&ctx);
         self.pass_time(&ctx);
         tracing::trace!("frame");
-        let mut wishes = Wishes::default();
-        wishes.compare = !is_typing(&ctx)
+        let compares = !is_typing(&ctx)
             && ctx.input(|input| input.key_down(Key::B) && input.modifiers.is_none());
+        let mut wishes = Wishes { compare: compares, ..Wishes::default() };
         layout::show(ui, &self.state, &mut self.drafts, &mut wishes);
         self.carry_out(wishes, &ctx);
         self.tell_engine();

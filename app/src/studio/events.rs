@@ -18,7 +18,7 @@ impl Studio {
                 if self.state.portrait_info().is_none() {
                     self.forget_sent_view();
                 }
-                self.state.portrait = Portrait::Ready(info);
+                self.state.portrait = Portrait::Ready(Box::new(info));
             }
             Event::Portrait(Err(why)) => self.state.portrait = Portrait::Failed(why),
             Event::Thought { generation, result } => {
@@ -68,7 +68,7 @@ impl Studio {
         match reply {
             Reply::Picked(browse, Some(path)) => self.take_picked(browse, path),
             Reply::Picked(_, None) => {}
-            Reply::Opened(path, Ok(document)) => self.take_opened(path, document),
+            Reply::Opened(path, Ok(document)) => self.take_opened(path, *document),
             Reply::Opened(_, Err(why)) => self.state.tell_wrong(why),
             Reply::SavedLandmarks(path, Ok(())) => {
                 self.state.tell(format!("Saved {}", path.display()));

@@ -44,7 +44,7 @@ pub(crate) enum Reply {
     /// A dialog was closed; `None` where it was cancelled or could not open.
     Picked(Browse, Option<PathBuf>),
     /// A project was read.
-    Opened(PathBuf, Result<Document, String>),
+    Opened(PathBuf, Result<Box<Document>, String>),
     /// Landmarks were written there.
     SavedLandmarks(PathBuf, Result<(), String>),
     /// A document was written.
@@ -185,7 +185,7 @@ impl Job {
     fn run(self) -> Option<Reply> {
         match self {
             Self::Open(path) => {
-                let result = project::open(&path).map_err(|error| error.to_string());
+                let result = project::open(&path).map(Box::new).map_err(|error| error.to_string());
                 Some(Reply::Opened(path, result))
             }
             Self::Save { path, document, generation } => {

@@ -20,7 +20,7 @@ pub enum Portrait {
     /// The engine reads it.
     Loading,
     /// It is on the stage.
-    Ready(PortraitInfo),
+    Ready(Box<PortraitInfo>),
     /// Why it is not.
     Failed(String),
 }
@@ -253,7 +253,7 @@ impl State {
 
     /// The portrait, where it is on the stage.
     pub fn portrait_info(&self) -> Option<&PortraitInfo> {
-        if let Portrait::Ready(info) = &self.portrait { Some(info) } else { None }
+        if let Portrait::Ready(info) = &self.portrait { Some(&**info) } else { None }
     }
 
     /// The acting face's landmarks: as the artist corrected them, or as they were found.

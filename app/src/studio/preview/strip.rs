@@ -6,7 +6,9 @@ use super::super::state::{State, Tool};
 use super::super::theme;
 use super::super::ui_command::UiCommand;
 use super::handles;
-use egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, Button, Galley, Label, Layout, Rect, Ui, UiBuilder, vec2};
+use std::sync::Arc;
 
 /// Height of the strip.
 pub(super) const HEIGHT: f32 = 40.0;
@@ -50,10 +52,17 @@ pub(super) fn show(ui: &mut Ui, place: Rect, state: &State, wishes: &mut Wishes)
         buttons(ui, &says, state, wishes);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let text = text(ui, &says, state);
-            let label = RichText::new(&text).font(theme::small()).color(theme::TEXT_SOFT);
-            ui.add(Label::new(label).truncate()).on_hover_text(text);
+            ui.add(Label::new(two_lines(ui, &text)).selectable(false)).on_hover_text(text);
         });
     });
+}
+
+/// A text in the room that there is.
+fn two_lines(ui: &Ui, text: &str) -> Arc<Galley> {
+    let width = ui.available_width();
+    let mut job = LayoutJob::simple(text.to_owned(), theme::small(), theme::TEXT_SOFT, width);
+    job.wrap.max_rows = 2;
+    ui.painter().layout_job(job)
 }
 
 fn text(ui: &Ui, says: &Says<'_>, state: &State) -> String {
@@ -61,7 +70,7 @@ fn text(ui: &Ui, says: &Says<'_>, state: &State) -> String {
         Says::Area => {
             "Drag a box around the face, from the brows to the chin. Esc leaves.".to_owned()
         }
-        Says::Nobody(why) => (*why).to_owned(),
+        Says::Nobody(why) => short(why, state),
         Says::Doubtful => {
             "The head fits this face poorly. Look whether the lines meet it.".to_owned()
         }
@@ -70,6 +79,13 @@ fn text(ui: &Ui, says: &Says<'_>, state: &State) -> String {
                 .to_owned()
         }),
     }
+}
+
+/// A message with the picture's name for its path.
+fn short(why: &str, state: &State) -> String {
+    let Some(info) = state.portrait_info() else { return why.to_owned() };
+    let name = info.picture.file_name().unwrap_or_default().to_string_lossy();
+    why.replace(&info.picture.display().to_string(), &name)
 }
 
 /// The name and the position of the handle with the focus.
