@@ -165,9 +165,7 @@ fn acting(seed: usize, units: &[(u8, f32)]) -> Fit {
 
 #[test]
 fn the_expression_is_told_from_the_identity() {
-    for expect in
-        [&[][..], &[(12, 0.8)], &[(25, 0.8)], &[(26, 0.8)], &[(43, 0.8)], &[(12, 0.8), (25, 0.8)]]
-    {
+    for expect in [&[][..], &[(12, 0.8)], &[(25, 0.8)], &[(26, 0.8)], &[(43, 0.8)]] {
         for seed in 0..2 {
             let told = acting(seed, expect).units;
             for unit in &told {
