@@ -25,6 +25,10 @@ pub fn fit_json(opened: &Opened) -> String {
 pub fn fit_text(opened: &Opened) -> String {
     let (width, height) = opened.picture.image.dimensions();
     let [yaw, pitch, roll] = opened.fit.pose_deg.to_array();
+    let shown = match opened.fit.units.as_slice() {
+        [] => "no expression of its own".to_owned(),
+        units => risorius_face::notation::format_units(units),
+    };
     let faces: String = opened.faces.iter().enumerate().map(face_line).collect();
     format!(
         "picture   {width}x{height}\n\
@@ -32,6 +36,7 @@ pub fn fit_text(opened: &Opened) -> String {
          acts      {}\n\
          pose      yaw {yaw:.1}°, pitch {pitch:.1}°, roll {roll:.1}°\n\
          eyes      {:.0} px apart\n\
+         shows     {shown}\n\
          quality   {:.2}\n",
         opened.choice,
         opened.fit.iod_px(),

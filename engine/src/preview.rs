@@ -118,6 +118,7 @@ impl Preview {
                 face: choice.index,
                 pose_deg: fit.pose_deg.to_array(),
                 quality: fit.quality,
+                units: fit.units,
                 landmarks: fit.landmarks,
             })
         });

@@ -1,7 +1,7 @@
 //! What the studio says to the engine and what the engine answers: the only bridge between them.
 
 use crate::Document;
-use risorius_face::{Motion, Row};
+use risorius_face::{Motion, Row, Unit};
 use risorius_rig::Landmarks;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -77,6 +77,8 @@ pub struct Acting {
     pub pose_deg: [f32; 3],
     /// Quality of the fit, 0..1; below 0.5 is doubtful.
     pub quality: f32,
+    /// The portrait's own expression.
+    pub units: Vec<Unit>,
 }
 
 /// What a portrait turned out to be.

@@ -90,21 +90,25 @@ impl Worker {
             let result = work::think(&words, seconds).map_err(|error| error.to_string());
             self.events.send(Event::Thought { generation, result });
         } else if let Some((document, generation)) = self.wanted.document.take() {
-            self.take_up(&document, generation);
+            let news = self.take_up(&document, generation);
             // Shown before the next document is looked at: a hand that drags without a pause sends one
-            // after the other, and would see nothing until it rests.
+            // after the other, and would see nothing until it rests. And before the news wakes the
+            // window, whose frame would hold the drawing up.
             if let Some(view) = self.wanted.view.take() {
                 self.show(view);
             }
+            news.into_iter().for_each(|event| self.events.send(event));
         } else if let Some(view) = self.wanted.view.take() {
             self.show(view);
         }
     }
 
-    fn take_up(&mut self, document: &Document, generation: u64) {
+    /// Brings the stage and the motion up to a document; what the studio is to be told of it.
+    fn take_up(&mut self, document: &Document, generation: u64) -> Vec<Event> {
+        let mut news = Vec::new();
         if document.portrait != self.portrait {
             self.portrait.clone_from(&document.portrait);
-            self.load();
+            news.extend(self.load());
             self.wanted.view.get_or_insert(self.view);
         }
         let stale = self.drawn_from.as_ref().is_none_or(|(script, settings)| {
@@ -115,25 +119,24 @@ impl Worker {
             self.drawn_from = Some((document.script.clone(), document.settings));
             self.wanted.view.get_or_insert(self.view);
         }
-        self.events.send(Event::Motion { generation, motion: Arc::clone(&self.motion) });
+        news.push(Event::Motion { generation, motion: Arc::clone(&self.motion) });
+        news
     }
 
     /// Puts the document's portrait on the stage.
-    fn load(&mut self) {
+    fn load(&mut self) -> Option<Event> {
         let Some(portrait) = &self.portrait else {
             self.preview = None;
-            return;
+            return None;
         };
         let kept = self.preview.take().and_then(|mut kept| kept.take(portrait).then_some(kept));
         let preview = match kept {
             Some(kept) => Ok(kept),
             None => Preview::new(&self.gpu, portrait.clone()),
         };
-        self.events.send(Event::Portrait(match &preview {
-            Ok(preview) => Ok(preview.info()),
-            Err(error) => Err(error.to_string()),
-        }));
+        let news = preview.as_ref().map(Preview::info).map_err(ToString::to_string);
         self.preview = preview.ok();
+        Some(Event::Portrait(news))
     }
 
     fn show(&mut self, view: View) {

@@ -7,6 +7,7 @@ use super::state::{Portrait, State};
 use super::{theme, widgets};
 use egui::{DragValue, Label, ScrollArea, Ui};
 use risorius_engine::{Edit, PortraitInfo, Settings};
+use risorius_face::notation;
 
 /// Height of a fact about the portrait.
 const FACT: f32 = 18.0;
@@ -54,6 +55,12 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
         let [yaw, pitch, roll] = acting.pose_deg;
         facts.push(("Head", format!("turned {yaw:.0}°, up {pitch:.0}°, tilted {roll:.0}°")));
         facts.push(("Fit", format!("{:.0} of 100", acting.quality * 100.0)));
+        let own = if acting.units.is_empty() {
+            "nothing of its own".to_owned()
+        } else {
+            notation::format_units(&acting.units)
+        };
+        facts.push(("Shows", own));
     }
     for (name, fact) in facts {
         ui.horizontal(|ui| {

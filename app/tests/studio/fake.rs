@@ -170,7 +170,13 @@ pub(crate) fn portrait(picture: &str) -> PortraitInfo {
         picture: picture.into(),
         size: (768, 768),
         faces: vec![FaceInfo { bounds_px: [200.0, 150.0, 360.0, 420.0], confidence: 1.0 }],
-        acting: Ok(Acting { face: 0, landmarks: landmarks(), pose_deg: [0.0; 3], quality: 0.9 }),
+        acting: Ok(Acting {
+            face: 0,
+            landmarks: landmarks(),
+            pose_deg: [0.0; 3],
+            quality: 0.9,
+            units: Vec::new(),
+        }),
         texture: None,
         source: None,
     }

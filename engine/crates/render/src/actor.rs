@@ -57,8 +57,11 @@ impl Actor {
         let working = Working::new(picture, fit, part_px, gpu.max_side_px());
         let mut stage = Stage::new(&face, &working.fit, &working.picture);
         stage.region_px = [0, 0, working.picture.width(), working.picture.height()];
-        let poser = Poser::new(face, &working.fit, &stage);
-        let renderer = gpu.checked(|| renderer(gpu, rig, stage, &working))?;
+        let (poser, renderer) = rayon::join(
+            || Poser::new(face, &working.fit, &stage),
+            || gpu.checked(|| renderer(gpu, rig, stage.clone(), &working)),
+        );
+        let renderer = renderer?;
         let (picture, readback) = (picture.clone(), Readback::default());
         Ok(Self { picture, working, poser, renderer, readback })
     }
