@@ -11,8 +11,8 @@ use image::RgbaImage;
 const FIRST_LOOK_PX: usize = 384;
 /// The longer side if that shows no face: small ones are found then.
 const CLOSER_LOOK_PX: usize = 768;
-/// Less sure candidates are forgotten.
-const LEAST_CONFIDENCE: f32 = 0.3;
+/// Less sure candidates are forgotten: below, they are more often something else.
+const LEAST_CONFIDENCE: f32 = 0.5;
 /// A first look with nothing surer than this is followed by a closer one.
 const SURE: f32 = 0.6;
 /// More faces than this are not looked for: the largest stay.
