@@ -5,7 +5,7 @@ use crate::framing::Framing;
 use crate::work::{self, Face, OpenError};
 use crate::{Acting, FaceInfo, PortraitInfo, PortraitRef};
 use image::RgbaImage;
-use risorius_face::Row;
+use risorius_face::{Row, Unit};
 use risorius_media::picture;
 use risorius_render::{Actor, Gpu, RenderError};
 use risorius_rig::Fit;
@@ -87,6 +87,11 @@ impl Preview {
             texture: self.texture.clone(),
             source: self.source_texture.clone(),
         }
+    }
+
+    /// The portrait's own expression.
+    pub(crate) fn shown(&self) -> &[Unit] {
+        self.acting.as_ref().map_or(&[], |acting| &acting.units)
     }
 
     /// Draws a row on the face with that much of its own expression removed; false where there is

@@ -87,7 +87,8 @@ impl Worker {
     /// Does one piece of work, the shortest kind first.
     fn work(&mut self) {
         if let Some((words, seconds, generation)) = self.wanted.thoughts.pop_front() {
-            let result = work::think(&words, seconds).map_err(|error| error.to_string());
+            let shown = self.preview.as_ref().map_or(&[][..], Preview::shown);
+            let result = work::think(&words, seconds, shown).map_err(|error| error.to_string());
             self.events.send(Event::Thought { generation, result });
         } else if let Some((document, generation)) = self.wanted.document.take() {
             let news = self.take_up(&document, generation);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use risorius_engine::{Document, Landmarks, PortraitRef, project, work};
 
 fn document() -> Document {
-    let thought = work::think("she smiles, then winks", None).expect("known words");
+    let thought = work::think("she smiles, then winks", None, &[]).expect("known words");
     Document {
         words: "she smiles, then winks".into(),
         reasoning: thought.reasoning,

@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn script(args: &Args) -> Result<Script, Failure> {
     let mut script = match (&args.say, &args.script) {
-        (Some(words), _) => work::think(words, args.seconds)?.script,
+        (Some(words), _) => work::think(words, args.seconds, &[])?.script,
         (None, Some(path)) => work::read_script(path)?,
         (None, None) => unreachable!("the argument group asks for one of them"),
     };

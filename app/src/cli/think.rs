@@ -2,7 +2,7 @@
 
 use super::args::{self, Format};
 use super::{Failure, progress};
-use risorius_engine::{output, work};
+use risorius_engine::{PortraitRef, output, work};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -12,6 +12,9 @@ pub(super) struct Args {
     /// Length of the performance [default: what the words need]
     #[arg(long, value_name = "S", value_parser = args::seconds, allow_negative_numbers = true)]
     seconds: Option<f32>,
+    /// The picture that will act: the reasoning starts from the expression that it has
+    #[arg(long, value_name = "PORTRAIT")]
+    portrait: Option<PathBuf>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -21,7 +24,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let thought = work::think(&args.words, args.seconds)?;
+    let shown = match &args.portrait {
+        Some(picture) => {
+            let portrait = PortraitRef { picture: picture.clone(), ..PortraitRef::default() };
+            work::open(&portrait)?.fit.units
+        }
+        None => Vec::new(),
+    };
+    let thought = work::think(&args.words, args.seconds, &shown)?;
     if args.format == Format::Text {
         for step in &thought.reasoning {
             progress::say(step);

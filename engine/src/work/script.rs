@@ -1,7 +1,7 @@
 //! Words, notation and script files become values.
 
 use risorius_face::notation::{self as facs, NotationError};
-use risorius_face::{Item, Row, Script, script};
+use risorius_face::{Item, Row, Script, Unit, script};
 use risorius_think::{ThinkError, ThinkOptions, Thought, builtin};
 use std::path::{Path, PathBuf};
 
@@ -41,12 +41,12 @@ pub enum ScriptError {
     },
 }
 
-/// Thinks words through with the built-in mind.
+/// Thinks words through with the built-in mind, for a portrait that shows an expression of its own.
 ///
 /// # Errors
 /// One line if nothing in the words is known.
-pub fn think(words: &str, seconds: Option<f32>) -> Result<Thought, ThinkError> {
-    builtin(words, &ThinkOptions { seconds })
+pub fn think(words: &str, seconds: Option<f32>, shown: &[Unit]) -> Result<Thought, ThinkError> {
+    builtin(words, &ThinkOptions { seconds, shown: shown.to_vec() })
 }
 
 /// One face from FACS notation.

@@ -1,7 +1,7 @@
 use crate::lexicon::Lexicon;
 use crate::{MAX_CHARS, ThinkError, ThinkOptions, Thought, builtin};
 use proptest::prelude::*;
-use risorius_face::{Cue, Display, Side, notation, physiology, script};
+use risorius_face::{Au, Cue, Display, Side, Unit, notation, physiology, script};
 
 fn think(words: &str) -> Thought {
     builtin(words, &ThinkOptions::default()).unwrap_or_else(|error| panic!("{words}: {error}"))
@@ -157,7 +157,8 @@ fn lengths_follow_the_words_and_the_wish() {
         ("joy", Some(60.0), 60.0),
     ];
     for (words, seconds, duration) in table {
-        let thought = builtin(words, &ThinkOptions { seconds }).expect(words);
+        let thought =
+            builtin(words, &ThinkOptions { seconds, ..ThinkOptions::default() }).expect(words);
         assert!(
             (thought.script.duration_secs - duration).abs() < 0.011,
             "{words}: {}",
@@ -218,7 +219,7 @@ fn what_is_not_understood_is_said() {
     assert!(matches!(builtin(&long, &ThinkOptions::default()), Err(ThinkError::TooLong(_))));
     for seconds in [f32::NAN, -1.0, 0.0, 1e9].map(Some) {
         assert!(matches!(
-            builtin("joy", &ThinkOptions { seconds }),
+            builtin("joy", &ThinkOptions { seconds, ..ThinkOptions::default() }),
             Err(ThinkError::BadSeconds(_))
         ));
     }
@@ -288,4 +289,14 @@ proptest! {
             Err(error) => prop_assert!(!error.to_string().contains('\n')),
         }
     }
+}
+
+#[test]
+fn a_face_with_an_expression_starts_from_it() {
+    let smile = Unit { au: Au::of(12), side: Side::Both, intensity: 0.75 };
+    let shown = ThinkOptions { shown: vec![smile], ..ThinkOptions::default() };
+    let (still, smiling) = (think("joy"), builtin("joy", &shown).expect("joy"));
+    assert!(smiling.reasoning[0].contains("12D"), "{:?}", smiling.reasoning);
+    assert_eq!(smiling.reasoning[1..], still.reasoning);
+    assert_eq!(smiling.script, still.script);
 }

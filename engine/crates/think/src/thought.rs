@@ -5,8 +5,9 @@ use crate::lexicon::Lexicon;
 use crate::plan::{Span, plan};
 use crate::reading::{Clause, Reading, What, read};
 use crate::suggest::nearest;
+use risorius_face::notation::{describe, format_units};
 use risorius_face::physiology::{self, Remark};
-use risorius_face::{Beat, Cue, Item, Script};
+use risorius_face::{Beat, Cue, Item, Script, Unit};
 use thiserror::Error;
 
 /// The longest text that is read, characters: a page.
@@ -29,6 +30,9 @@ const USUAL_SHARE: f32 = 0.7;
 pub struct ThinkOptions {
     /// Length of the performance, seconds; without it the words decide, 4 s for a single feeling.
     pub seconds: Option<f32>,
+    /// The expression that the portrait has by itself. It is put to rest before the script acts, and
+    /// the reasoning begins with it.
+    pub shown: Vec<Unit>,
 }
 
 /// What a reasoner has made of the words.
@@ -88,7 +92,10 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
         )));
     }
     let (spans, duration_secs) = plan(&reading.clauses, options.seconds);
-    let (cues, reasoning) = follow(&reading, &spans);
+    let (cues, mut reasoning) = follow(&reading, &spans);
+    if !options.shown.is_empty() {
+        reasoning.insert(0, starting_point(&options.shown));
+    }
     let beats = reading.clauses.iter().zip(&spans).enumerate().map(|(index, (clause, span))| {
         let is_last = index + 1 == spans.len();
         beat(clause, *span, if is_last { 0.0 } else { BEAT_OVERLAP_SECS })
@@ -102,6 +109,12 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     }
     remarks.extend(physiology::remarks(&script));
     Ok(Thought { script, reasoning, remarks })
+}
+
+/// Where a face starts from that has an expression of its own.
+fn starting_point(shown: &[Unit]) -> String {
+    let (units, notation) = (describe(shown), format_units(shown));
+    format!("The portrait itself shows: {units} ({notation}). It comes to rest before it acts.")
 }
 
 fn check(words: &str, options: &ThinkOptions) -> Result<(), ThinkError> {
