@@ -3,7 +3,7 @@
 use super::OpenError;
 use crate::PortraitRef;
 use image::RgbaImage;
-use risorius_portrait::see::{Read, SeeError, Seer};
+use risorius_portrait::see::{Read, SeeError, SeenFace, Seer};
 use risorius_portrait::{FaceChoice, FaceReport, choose_face, landmarks};
 use risorius_rig::Landmarks;
 
@@ -61,7 +61,8 @@ pub(crate) fn faces(picture: &RgbaImage, portrait: &PortraitRef) -> Result<Vec<F
 /// The faces that are seen in a picture, the largest first.
 pub(crate) fn seen(picture: &RgbaImage) -> Result<Vec<Face>, SeeError> {
     let seen = Seer::embedded()?.see(picture)?;
-    Ok(seen.into_iter().map(|face| face.read.into()).collect())
+    let face = |face: SeenFace| Face { confidence: face.confidence, ..face.read.into() };
+    Ok(seen.into_iter().map(face).collect())
 }
 
 /// The face that acts and its landmarks: as the artist corrected them, or as they were found.
@@ -74,7 +75,7 @@ pub(crate) fn acting(
 ) -> Result<(FaceChoice, Landmarks), OpenError> {
     // The box that was drawn last is the one that is meant, unless another face was chosen since.
     let wanted = portrait.face.or(portrait.area.and(faces.len().checked_sub(1)));
-    let all: Vec<Landmarks> = faces.iter().map(|face| face.landmarks.clone()).collect();
+    let all: Vec<_> = faces.iter().map(|face| (&face.landmarks, face.confidence)).collect();
     match (&portrait.hand, choose_face(&all, wanted)) {
         (Some(hand), choice) => {
             let alone = FaceChoice { index: 0, count: 1, asked_for: false };

@@ -9,6 +9,9 @@ use risorius_portrait::{ChooseError, FaceChoice, FaceReport, FitError, FitReport
 use risorius_rig::{Fit, Rig, RigError};
 use std::path::{Path, PathBuf};
 
+/// Faces of real portraits are told with 0.7 and more.
+const DOUBTFUL_CONFIDENCE: f32 = 0.7;
+
 /// A portrait: the picture, its faces, and the head on the one that acts.
 #[derive(Debug)]
 pub struct Opened {
@@ -112,7 +115,7 @@ impl Opened {
             notes.push(self.choice.to_string());
         }
         let confidence = self.faces.get(self.choice.index).map_or(1.0, |face| face.confidence);
-        if confidence < 0.5 {
+        if confidence < DOUBTFUL_CONFIDENCE {
             notes.push(format!(
                 "it is not sure where the face is (confidence {confidence:.2}): look with `risorius fit --overlay PNG`, correct it in the studio"
             ));

@@ -6,7 +6,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use image::RgbaImage;
 use image::imageops::{self, FilterType};
 use risorius_face::notation;
-use risorius_portrait::{choose_face, fit, landmarks};
+use risorius_portrait::{fit, landmarks};
 use risorius_render::{Actor, Gpu};
 use risorius_rig::Rig;
 use std::hint::black_box;
@@ -37,8 +37,7 @@ fn actor(gpu: &Gpu, path: &Path, picture: &RgbaImage, width_px: u32) -> Actor {
     let scaled = imageops::resize(picture, width_px, height_px, FilterType::Lanczos3);
     let file = landmarks::beside(path).expect("it has landmarks");
     let faces = landmarks::read(&file, scaled.dimensions()).expect("its landmarks");
-    let face = &faces[choose_face(&faces, None).expect("a face").index];
-    let fit = fit(face, Rig::embedded().expect("the built-in head")).expect("the face fits");
+    let fit = fit(&faces[0], Rig::embedded().expect("the built-in head")).expect("the face fits");
     Actor::new(gpu, &fit, &scaled).expect("the device draws")
 }
 

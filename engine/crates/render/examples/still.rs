@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a tool for a terminal")]
 
 use risorius_face::{Row, notation};
-use risorius_portrait::{choose_face, fit, landmarks};
+use risorius_portrait::{fit, landmarks};
 use risorius_render::{Actor, Gpu};
 use risorius_rig::Rig;
 use std::error::Error;
@@ -21,8 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let picture = image::open(picture_path)?.to_rgba8();
     let faces = landmarks::read(Path::new(landmarks_path), picture.dimensions())?;
-    let face = &faces[choose_face(&faces, None)?.index];
-    let fit = fit(face, Rig::embedded()?)?;
+    let fit = fit(&faces[0], Rig::embedded()?)?;
     let gpu = Gpu::headless()?;
     let start = Instant::now();
     let mut actor = Actor::new(&gpu, &fit, &picture)?;

@@ -11,10 +11,9 @@ use image::RgbaImage;
 const FIRST_LOOK_PX: usize = 384;
 /// The longer side if that shows no face: small ones are found then.
 const CLOSER_LOOK_PX: usize = 768;
-/// Less sure candidates are forgotten: below, they are more often something else.
-const LEAST_CONFIDENCE: f32 = 0.5;
-/// A first look with nothing surer than this is followed by a closer one.
-const SURE: f32 = 0.6;
+/// Less sure candidates are forgotten. On six photographs and five paintings of one person, not trained
+/// on, faces had 0.72 to 0.95; what is something else hardly ever gets as far as this.
+const LEAST_CONFIDENCE: f32 = 0.65;
 /// More faces than this are not looked for: the largest stay.
 const MOST_FACES: usize = 32;
 
@@ -25,8 +24,8 @@ pub(super) fn find(detector: &Detector, picture: &RgbaImage) -> Result<Vec<Found
     }
     let mut found = look(detector, picture, FIRST_LOOK_PX)?;
     let is_large = picture.width().max(picture.height()) as usize > FIRST_LOOK_PX;
-    if is_large && !found.iter().any(|face| face.confidence > SURE) {
-        found.extend(look(detector, picture, CLOSER_LOOK_PX)?);
+    if is_large && found.is_empty() {
+        found = look(detector, picture, CLOSER_LOOK_PX)?;
     }
     let mut found = keep_surest(found, |face| face.confidence, |face| face.bounds);
     found.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));

@@ -77,6 +77,8 @@ pub struct Read {
 pub struct SeenFace {
     /// Left, top, width and height of the box around the landmarks, pixels.
     pub bounds: [f32; 4],
+    /// How sure both networks are, 0..1: the product of the detector's and the reading's confidence.
+    pub confidence: f32,
     /// Landmarks and what else was read.
     pub read: Read,
 }
@@ -142,19 +144,22 @@ impl Seer {
     /// # Errors
     /// If a network cannot be run; not for any picture.
     pub fn see(&self, picture: &RgbaImage) -> Result<Vec<SeenFace>, SeeError> {
-        let frames =
-            self.find_faces(picture)?.into_iter().filter_map(|found| Frame::of_five(&found.five));
-        let reads =
-            frames.map(|frame| self.landmarks_in(picture, frame)).collect::<Result<Vec<_>, _>>()?;
-        let faces = reads
-            .into_iter()
-            .filter(|read| read.face_probability > LEAST_FACE_PROBABILITY)
-            .collect();
-        let mut faces = keep_surest(faces, |read: &Read| read.confidence, bounds_of);
-        faces.sort_by(|a, b| bounds_of(b).area().total_cmp(&bounds_of(a).area()));
-        Ok(faces
-            .into_iter()
-            .map(|read| SeenFace { bounds: bounds_of(&read).to_array(), read })
-            .collect())
+        let mut faces = Vec::new();
+        for found in self.find_faces(picture)? {
+            let Some(frame) = Frame::of_five(&found.five) else { continue };
+            let read = self.landmarks_in(picture, frame)?;
+            if read.face_probability > LEAST_FACE_PROBABILITY {
+                let bounds = bounds_of(&read).to_array();
+                faces.push(SeenFace {
+                    bounds,
+                    confidence: found.confidence * read.confidence,
+                    read,
+                });
+            }
+        }
+        let bounds = |face: &SeenFace| bounds_of(&face.read);
+        let mut faces = keep_surest(faces, |face| face.confidence, bounds);
+        faces.sort_by(|a, b| bounds(b).area().total_cmp(&bounds(a).area()));
+        Ok(faces)
     }
 }
