@@ -23,6 +23,8 @@ pub(super) struct Reader {
     points: Vec<(String, usize)>,
     /// For each point the one that takes its place in a mirror image.
     mirror: Vec<usize>,
+    /// What each point is off by, interocular distances along the crop's axes.
+    offsets_iod: Vec<Vec2>,
     units: Vec<(u8, Side)>,
     /// The network's points of the left and the right eye.
     eyes: [Vec<usize>; 2],
@@ -30,7 +32,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn embedded() -> Result<Self, SeeError> {
-        let Description { points, mirror, units } = Description::embedded()?;
+        let Description { points, mirror, offsets_iod, units } = Description::embedded()?;
         let net =
             load(LANDMARK_NET, |weights| LandmarkNet::load(points.len(), units.len(), weights))?;
         let units = units.iter().map(unit).collect::<Option<_>>();
@@ -45,7 +47,7 @@ impl Reader {
                 .map(|(number, _)| number)
                 .collect()
         };
-        Ok(Self { net, eyes: [eye("left"), eye("right")], points, mirror, units })
+        Ok(Self { net, eyes: [eye("left"), eye("right")], points, mirror, offsets_iod, units })
     }
 
     /// Reads the face in a frame, then once more in the frame of what was read.
@@ -86,14 +88,20 @@ impl Reader {
 
     /// What was seen in a frame, on the picture.
     fn placed(&self, picture: &RgbaImage, frame: &Frame, answer: &CropAnswer) -> Read {
-        let iod_px = answer.scale(self.eyes.each_ref().map(Vec::as_slice)) * frame.side();
+        let iod = answer.scale(self.eyes.each_ref().map(Vec::as_slice));
+        let iod_px = iod * frame.side();
         let mut landmarks = Landmarks { size: picture.dimensions(), groups: BTreeMap::new() };
         let mut expected_error_px: BTreeMap<String, Vec<f32>> = BTreeMap::new();
         // Points of a group stand in its order.
-        for (((group, _), &place), error) in
-            self.points.iter().zip(&answer.points).zip(answer.expected_errors())
+        for ((((group, _), &place), &offset), error) in self
+            .points
+            .iter()
+            .zip(&answer.points)
+            .zip(&self.offsets_iod)
+            .zip(answer.expected_errors())
         {
-            landmarks.groups.entry(group.clone()).or_default().push(frame.picture_from_crop(place));
+            let place = frame.picture_from_crop(place - offset * iod);
+            landmarks.groups.entry(group.clone()).or_default().push(place);
             expected_error_px.entry(group.clone()).or_default().push(error * iod_px);
         }
         let [yaw, pitch, roll] = answer.pose_deg();

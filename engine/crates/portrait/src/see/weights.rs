@@ -3,6 +3,7 @@
 use super::SeeError;
 use candle_core::{DType, Device};
 use candle_nn::VarBuilder;
+use glam::Vec2;
 use serde::Deserialize;
 
 /// Weights of the detector, as `train/detector.py` exports them.
@@ -19,6 +20,10 @@ pub(super) struct Description {
     pub(super) points: Vec<(String, usize)>,
     /// For each point the number of the one that takes its place in a mirror image.
     pub(super) mirror: Vec<usize>,
+    /// For each point how far the network sets it from where landmark files have it (see
+    /// `train/calibrate.py`), interocular distances along the crop's axes.
+    #[serde(default)]
+    pub(super) offsets_iod: Vec<Vec2>,
     /// FACS code and side (`left`, `right` or `both`), for each action unit.
     pub(super) units: Vec<(String, String)>,
 }
@@ -26,13 +31,16 @@ pub(super) struct Description {
 impl Description {
     pub(super) fn embedded() -> Result<Self, SeeError> {
         let unfit = |error: serde_json::Error| SeeError::Weights(error.to_string());
-        let description: Self = serde_json::from_str(LANDMARK_NET_DESCRIPTION).map_err(unfit)?;
+        let mut description: Self =
+            serde_json::from_str(LANDMARK_NET_DESCRIPTION).map_err(unfit)?;
         let count = description.points.len();
         if description.mirror.len() != count || description.mirror.iter().any(|&at| at >= count) {
             return Err(SeeError::Weights(
                 "points and their mirror images differ in number".to_owned(),
             ));
         }
+        // None are there until they have been measured.
+        description.offsets_iod.resize(count, Vec2::ZERO);
         Ok(description)
     }
 }
