@@ -149,5 +149,9 @@ fn upload_source(gpu: &Gpu, source: &RgbaImage) -> Option<wgpu::Texture> {
 }
 
 fn faces(source: &RgbaImage, portrait: &PortraitRef) -> Result<Vec<Face>, String> {
-    work::faces::faces(source, portrait).map_err(|error| error.to_string())
+    work::faces::faces(source, portrait).map_err(|error| match error {
+        // What to do about it stands beside it in the window.
+        OpenError::NoFace { .. } => "No face was found in this picture.".to_owned(),
+        error => error.to_string(),
+    })
 }
