@@ -11,7 +11,7 @@ use image::RgbaImage;
 const FIRST_LOOK_PX: usize = 384;
 /// The longer side if that shows no face: small ones are found then.
 const CLOSER_LOOK_PX: usize = 768;
-/// Less sure candidates are forgotten. On six photographs and five paintings of one person, not trained
+/// Less sure candidates are forgotten. On seven photographs and four paintings of one person, not trained
 /// on, faces had 0.72 to 0.95; what is something else hardly ever gets as far as this.
 const LEAST_CONFIDENCE: f32 = 0.65;
 /// More faces than this are not looked for: the largest stay.
