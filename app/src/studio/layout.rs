@@ -4,8 +4,8 @@ use super::action::Wishes;
 use super::drafts::Drafts;
 use super::state::{Page, Sheet, State};
 use super::{
-    board, cue_editor, export_sheet, landmarks_sheet, open_sheet, page_tabs, palette, preview,
-    save_sheet, script_panel, settings_page, shortcuts_sheet, status_bar, theme, timeline, top_bar,
+    board, cue_editor, export_sheet, open_sheet, page_tabs, palette, preview, save_sheet,
+    script_panel, settings_page, shortcuts_sheet, status_bar, theme, timeline, top_bar,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -51,8 +51,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
 fn sheet(ui: &Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
     match state.sheet {
         Some(Sheet::Open) => open_sheet::show(ui, state, drafts, wishes),
-        Some(Sheet::Save) => save_sheet::show(ui, drafts, wishes),
-        Some(Sheet::Landmarks) => landmarks_sheet::show(ui, drafts, wishes),
+        Some(Sheet::Save) => save_sheet::project(ui, drafts, wishes),
+        Some(Sheet::Landmarks) => save_sheet::landmarks(ui, drafts, wishes),
         Some(Sheet::Export) => export_sheet::show(ui, state, drafts, wishes),
         Some(Sheet::Palette) => palette::show(ui, drafts, wishes),
         Some(Sheet::Shortcuts) => shortcuts_sheet::show(ui, wishes),

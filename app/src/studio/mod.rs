@@ -16,7 +16,6 @@ mod export_sheet;
 mod files;
 mod icons;
 mod landmarks;
-mod landmarks_sheet;
 mod layout;
 mod line_card;
 mod line_field;

@@ -15,7 +15,7 @@ pub struct FaceChoice {
     pub index: usize,
     /// How many there are.
     pub count: usize,
-    /// Whether it was asked for; otherwise it is the largest.
+    /// Whether it was asked for; otherwise it is the largest of those that are sure.
     pub asked_for: bool,
 }
 

@@ -40,7 +40,12 @@ impl Description {
             ));
         }
         // None are there until they have been measured.
-        description.offsets_iod.resize(count, Vec2::ZERO);
+        if description.offsets_iod.is_empty() {
+            description.offsets_iod = vec![Vec2::ZERO; count];
+        }
+        if description.offsets_iod.len() != count {
+            return Err(SeeError::Weights("points and their offsets differ in number".to_owned()));
+        }
         Ok(description)
     }
 }
