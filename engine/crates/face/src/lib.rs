@@ -14,6 +14,7 @@ mod motion;
 pub mod movement;
 pub mod notation;
 pub mod physiology;
+mod prototype;
 pub mod script;
 
 pub use au::{Au, AuInfo, Region, Side, Unit};
@@ -21,4 +22,5 @@ pub use channels::{CHANNEL_COUNT, CHANNELS, Channel, Row};
 pub use cue::{Cue, Envelope};
 pub use intensity::Intensity;
 pub use motion::{Fps, Motion};
+pub use prototype::{Prototype, Tendency};
 pub use script::{Beat, Display, Item, Script};
