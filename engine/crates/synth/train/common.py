@@ -33,6 +33,7 @@ def arguments(about, batch, rate):
     parser.add_argument("--validate-minutes", type=float, default=5)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--start-from", type=Path, help="checkpoint to take first weights from")
+    parser.add_argument("--anew", nargs="*", default=[], help="modules that do not take weights from there")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     return options
@@ -91,7 +92,8 @@ class Run:
             self.load()
         elif options.start_from:
             state = torch.load(options.start_from, map_location=self.device, weights_only=False)
-            self.net.load_state_dict(state["average"])
+            kept = {name: value for name, value in state["average"].items() if name.split(".")[0] not in options.anew}
+            self.net.load_state_dict(kept, strict=not options.anew)
             self.average = Average(self.net)
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)

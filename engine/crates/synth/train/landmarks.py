@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from common import Run, arguments, autocast, batch_to_device, write_json
 from crops import Crops
-from layers import ConvUnit, Merge, Residual, Stage, folded, write_weights
+from layers import ConvUnit, LinearUnit, Merge, Residual, Stage, folded, write_weights
 from warp import warped_crops
 
 HEAT_CELLS = 32
@@ -59,7 +59,7 @@ class LandmarkNet(nn.Module):
         self.merge4 = Merge(64, 32, 48)
         self.refine4 = ConvUnit(48, 48)
         self.heat = nn.Conv2d(48, points, 1)
-        self.summary = nn.Linear(192 * 16, 192)
+        self.summary = LinearUnit(192 * 16, 192)
         self.shift = nn.Linear(192, 2 * points)         # what the heat maps cannot reach
         self.spread = nn.Linear(192, points)            # log of the expected error
         self.spread_of_heat = nn.Parameter(torch.tensor(0.5))
@@ -117,13 +117,22 @@ def weights_of(data):
     return torch.tensor(counted) / np.mean(counted)
 
 
+def unit_weights_of(data):
+    """How much each action unit counts: rare and weak ones more, those that no sample shows not at all."""
+    columns = -len(data.units)
+    shown = np.concatenate([labels[labels[:, 0] > 0.5, columns:] for labels in data.labels])
+    spread = shown.std(0)
+    weight = np.where(spread > 0, 1 / (spread + 0.05), 0)
+    return torch.tensor(weight / weight.mean(), dtype=torch.float32)
+
+
 def charbonnier(distance, corner=0.01):
     """Distance with a smooth bottom, so that tiny errors do not pull as hard as large ones."""
     return (distance * distance + corner * corner).sqrt() - corner
 
 
 def loss_of(data):
-    weight = weights_of(data)
+    weight, unit_weight = weights_of(data), unit_weights_of(data)
 
     def loss(net, tensors, progress):
         pictures, is_face, target, visible, pose, units = tensors
@@ -145,8 +154,10 @@ def loss_of(data):
         surprise = (face[:, None] * surprise).sum() / (face.sum() * len(weight)).clamp(min=1)
         is_face_loss = F.binary_cross_entropy_with_logits(state[:, 0], is_face)
         pose_loss = (face[:, None] * (state[:, 1:4] - pose / POSE_SCALE).abs()).mean()
-        unit_loss = (face[:, None] * F.binary_cross_entropy_with_logits(state[:, 4:], units.clamp(0, 1), reduction="none")).mean()
-        loss = 10 * place + 4 * place_seen + 0.05 * surprise + 0.2 * is_face_loss + 0.2 * pose_loss + 0.3 * unit_loss
+        # An intensity is learnt as if it were the share of observers who say that the unit is there.
+        unit_surprise = F.binary_cross_entropy_with_logits(state[:, 4:], units.clamp(0, 1), reduction="none")
+        unit_loss = (face[:, None] * unit_weight.to(units.device) * unit_surprise).mean()
+        loss = 10 * place + 4 * place_seen + 0.05 * surprise + 0.2 * is_face_loss + 0.6 * pose_loss + 0.6 * unit_loss
         plain = (face[:, None] * error).sum() / (face.sum() * len(weight)).clamp(min=1)
         return loss, {
             "error_percent": 100 * plain.item(), "surprise": surprise.item(), "is_face": is_face_loss.item(),

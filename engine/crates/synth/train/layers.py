@@ -21,11 +21,33 @@ class ConvUnit(nn.Module):
 
     def fold(self):
         """Moves the batch norm's scale and shift into the convolution, for inference."""
-        norm = self.norm
-        scale = norm.weight.double() / (norm.running_var.double() + norm.eps).sqrt()
-        shift = norm.bias.double() - norm.running_mean.double() * scale
+        scale, shift = scale_and_shift(self.norm)
         self.conv.weight.data = (self.conv.weight.double() * scale[:, None, None, None]).float()
         self.conv.bias = nn.Parameter(shift.float())
+        self.norm = nn.Identity()
+
+
+def scale_and_shift(norm):
+    """What a batch norm does to each channel when it no longer learns."""
+    scale = norm.weight.double() / (norm.running_var.double() + norm.eps).sqrt()
+    return scale, norm.bias.double() - norm.running_mean.double() * scale
+
+
+class LinearUnit(nn.Linear):
+    """A linear map and a batch norm, without which a ReLU behind it can die: then none of its outputs is ever over 0."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__(inputs, outputs, bias=False)
+        self.norm = nn.BatchNorm1d(outputs)
+
+    def forward(self, x):
+        return self.norm(super().forward(x))
+
+    def fold(self):
+        """Moves the batch norm's scale and shift into the linear map, for inference."""
+        scale, shift = scale_and_shift(self.norm)
+        self.weight.data = (self.weight.double() * scale[:, None]).float()
+        self.bias = nn.Parameter(shift.float())
         self.norm = nn.Identity()
 
 
@@ -69,7 +91,7 @@ def folded(net):
     """A copy for inference: batch norms folded into convolutions, weights rounded as f16 holds them."""
     net = deepcopy(net).eval().float().cpu()
     for module in net.modules():
-        if isinstance(module, ConvUnit):
+        if isinstance(module, (ConvUnit, LinearUnit)):
             module.fold()
     for parameter in net.parameters():
         parameter.data = parameter.data.half().float()

@@ -35,17 +35,21 @@ pub(crate) struct BrowLine {
 
 impl Brows {
     pub(crate) fn random(hair: Vec3, rng: &mut impl Rng) -> Self {
-        let height = rng.normal(0.285, 0.05);
+        let height = rng.normal(0.25, 0.05);
         let uneven = rng.normal(0.0, 0.012);
         let dyed = rng.colour() * 0.3;
         Self {
             height: [height + uneven, height - uneven],
-            thickness: rng.normal(0.086, 0.018).max(0.045),
+            thickness: rng.normal(0.084, 0.02).max(0.035),
             arch: rng.normal(0.095, 0.03),
             inwards: rng.normal(0.03, 0.02),
             tilt: rng.normal(0.016, 0.03),
-            density: rng.between(0.1, 1.0).powf(0.5),
-            colour: if rng.chance(0.05) { dyed } else { hair * rng.between(0.3, 0.9) },
+            density: if rng.chance(0.2) {
+                rng.between(0.03, 0.3)
+            } else {
+                rng.between(0.1, 1.0).sqrt()
+            },
+            colour: if rng.chance(0.05) { dyed } else { hair * rng.between(0.3, 1.1) },
             seed: rng.between(0.0, 100.0),
         }
     }

@@ -23,23 +23,30 @@ type Recipe = &'static [(u8, f32, f32)];
 /// Faces that people make (combinations after Ekman & Friesen's prototypes), with how common each is.
 const FACES: &[(f32, Recipe)] = &[
     (2.0, &[(12, 0.15, 0.7), (6, 0.0, 0.6)]),
-    (2.0, &[(12, 0.4, 1.0), (6, 0.3, 1.0), (25, 0.4, 1.0)]),
-    (1.0, &[(12, 0.5, 1.0), (6, 0.4, 1.0), (26, 0.2, 0.9)]),
-    (1.2, &[(25, 0.1, 0.9)]),
-    (1.0, &[(26, 0.15, 0.9), (25, 0.0, 0.5)]),
-    (0.5, &[(27, 0.3, 1.0), (5, 0.0, 0.6)]),
-    (0.6, &[(1, 0.3, 1.0), (2, 0.3, 1.0), (5, 0.2, 0.9), (26, 0.1, 0.8)]),
-    (0.5, &[(1, 0.3, 1.0), (2, 0.2, 1.0)]),
-    (0.7, &[(4, 0.3, 1.0), (7, 0.1, 0.6)]),
-    (0.6, &[(4, 0.4, 1.0), (5, 0.1, 0.5), (7, 0.2, 0.7), (23, 0.2, 0.8)]),
+    // Open smiles with teeth, from a slit to a laugh.
+    (4.0, &[(12, 0.35, 1.0), (6, 0.2, 1.0), (25, 0.3, 1.0), (10, 0.0, 0.35)]),
+    (1.5, &[(12, 0.5, 1.0), (6, 0.4, 1.0), (26, 0.1, 0.8), (25, 0.2, 1.0)]),
+    (0.5, &[(12, 0.4, 1.0), (6, 0.3, 1.0), (27, 0.2, 0.9), (25, 0.3, 1.0)]),
+    // Lips parted, and open mouths of all sizes.
+    (2.2, &[(25, 0.1, 0.9)]),
+    (1.5, &[(26, 0.15, 1.0), (25, 0.0, 1.0)]),
+    (1.2, &[(27, 0.3, 1.0), (25, 0.0, 1.0), (5, 0.0, 0.6)]),
+    (0.5, &[(26, 0.5, 1.0), (27, 0.5, 1.0), (25, 0.5, 1.0)]),
+    (0.8, &[(1, 0.3, 1.0), (2, 0.3, 1.0), (5, 0.2, 0.9), (26, 0.1, 0.8)]),
+    (1.2, &[(1, 0.3, 1.0), (2, 0.3, 1.0)]),
+    (0.5, &[(1, 0.4, 1.0)]),
+    (0.4, &[(2, 0.4, 1.0)]),
+    (0.9, &[(4, 0.3, 1.0), (7, 0.1, 0.6)]),
+    (0.7, &[(4, 0.4, 1.0), (5, 0.1, 0.5), (7, 0.2, 0.7), (23, 0.2, 0.8)]),
     (0.6, &[(1, 0.3, 0.9), (4, 0.2, 0.7), (15, 0.3, 0.9), (17, 0.0, 0.6)]),
-    (0.4, &[(9, 0.3, 0.9), (10, 0.2, 0.8), (25, 0.0, 0.6)]),
+    (0.5, &[(9, 0.3, 0.9), (10, 0.2, 0.8), (25, 0.0, 0.6)]),
+    (0.4, &[(10, 0.3, 0.9), (25, 0.2, 0.8)]),
     (0.4, &[(6, 0.3, 0.8), (7, 0.4, 1.0), (4, 0.0, 0.5)]),
-    (0.4, &[(18, 0.2, 0.8)]),
-    (0.3, &[(22, 0.2, 0.7), (25, 0.2, 0.6)]),
+    (0.5, &[(18, 0.2, 1.0)]),
+    (0.4, &[(22, 0.2, 0.9), (25, 0.2, 0.6)]),
     (0.4, &[(24, 0.2, 0.9)]),
     (0.3, &[(14, 0.2, 0.8)]),
-    (0.3, &[(20, 0.2, 0.9), (1, 0.1, 0.7), (4, 0.1, 0.6), (25, 0.1, 0.7)]),
+    (0.4, &[(20, 0.2, 0.9), (1, 0.1, 0.7), (4, 0.1, 0.6), (25, 0.1, 0.7)]),
     (0.2, &[(33, 0.2, 0.8)]),
     (0.2, &[(28, 0.2, 0.7)]),
 ];
@@ -50,7 +57,7 @@ const EXTRAS: &[u8] = &[1, 2, 4, 5, 6, 7, 9, 10, 12, 14, 15, 16, 17, 18, 20, 23,
 impl Expression {
     pub(crate) fn random(model: &Model, rng: &mut impl Rng) -> Self {
         let mut face = Self::default();
-        if !rng.chance(0.35) {
+        if !rng.chance(0.28) {
             for &(unit, from, to) in rng.weigh(FACES) {
                 face.set(model, rng, unit, rng_between(from, to));
             }
@@ -85,7 +92,7 @@ impl Expression {
 
     /// Before a camera eyes are often held wider than the rig rests.
     fn open_lids(&mut self, model: &Model, rng: &mut impl Rng) {
-        let amount = if rng.chance(0.5) { rng.between(0.0, 0.45) } else { 0.0 };
+        let amount = if rng.chance(0.6) { rng.between(0.0, 0.6) } else { 0.0 };
         for side in [Side::Left, Side::Right] {
             if amount > 0.0 && !self.units.contains_key(&(5, side)) {
                 self.put(model, 5, side, amount);
@@ -96,8 +103,8 @@ impl Expression {
     fn close_lids(&mut self, model: &Model, rng: &mut impl Rng) {
         let amount = match rng.random::<f32>() {
             share if share < 0.07 => rng.between(0.92, 1.0),
-            share if share < 0.15 => rng.between(0.3, 0.7),
-            _ => rng.between(0.0, 0.10),
+            share if share < 0.19 => rng.between(0.15, 0.8),
+            _ => rng.between(0.0, 0.06),
         };
         let winks = rng.chance(0.02);
         for side in [Side::Left, Side::Right] {
@@ -106,10 +113,10 @@ impl Expression {
         }
     }
 
-    /// Sets a unit on both sides, a fifth of the time more on one of them.
+    /// Sets a unit on both sides, a quarter of the time more on one of them.
     fn set(&mut self, model: &Model, rng: &mut impl Rng, unit: u8, range: impl Fn(f32) -> f32) {
         let amount = range(rng.random());
-        let weaker = if rng.chance(0.2) { rng.random() } else { rng.between(0.85, 1.0) };
+        let weaker = if rng.chance(0.25) { rng.random() } else { rng.between(0.85, 1.0) };
         let is_left_weaker = rng.chance(0.5);
         for side in [Side::Left, Side::Right, Side::Both] {
             let is_weaker = match side {

@@ -27,6 +27,8 @@ pub(crate) struct Irises {
     /// Statues have blank eyes, or carved ones.
     is_carved: bool,
     lash_dm: f32,
+    /// Opacity of the lashes, 0..1: fair ones are hardly seen.
+    lashes: f32,
 }
 
 impl Irises {
@@ -49,6 +51,7 @@ impl Irises {
             size: rng.normal(1.0, 0.05),
             is_carved: rng.chance(0.5),
             lash_dm: rng.between(0.01, 0.06),
+            lashes: rng.between(0.03, 1.0).sqrt(),
         }
     }
 }
@@ -157,7 +160,8 @@ pub(crate) fn draw_lashes(film: &mut Film, person: &Person, posed: &Posed) {
         return;
     }
     let samples_per_dm = posed.camera.frame.px_per_dm * super::film::SAMPLES as f32;
-    let (liner, lash_dm) = (person.complexion.liner, person.irises.lash_dm);
+    let irises = &person.irises;
+    let (liner, lash_dm) = (person.complexion.liner, irises.lash_dm);
     let colour = (person.complexion.tone * 0.15).min(Vec3::splat(0.03));
     for side in 0..2 {
         let lids = posed.model.lids(side);
@@ -167,12 +171,12 @@ pub(crate) fn draw_lashes(film: &mut Film, person: &Person, posed: &Posed) {
             for n in 1..line.len() {
                 let ends = [at(n - 1), at(n)].map(|at| posed.camera.to_samples(at));
                 let width = (0.010 + 0.014 * liner) * strength * samples_per_dm;
-                film.line(ends, width, colour, (0.35 + 0.5 * liner) * strength);
+                film.line(ends, width, colour, (0.35 * irises.lashes + 0.5 * liner) * strength);
                 let along = (n as f32 / line.len() as f32 - 0.5) * 1.6;
                 let fan = posed.head * Vec3::new(along, 0.5 * (strength * 3.0 - 2.0), 0.8);
                 let tip = at(n) + fan.normalize() * lash_dm * strength;
                 let hair = [at(n), tip].map(|at| posed.camera.to_samples(at));
-                film.line(hair, 0.007 * samples_per_dm, colour, 0.8 * strength);
+                film.line(hair, 0.007 * samples_per_dm, colour, 0.8 * irises.lashes * strength);
             }
         }
     }

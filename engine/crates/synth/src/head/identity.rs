@@ -72,12 +72,14 @@ impl Identity {
     }
 
     /// Brings the means of the face to those measured on eleven portraits with a face tracker: against
-    /// the rig's, eyes are larger and nearer to each other, faces longer, lips thinner.
+    /// the rig's, eyes are larger and nearer to each other, faces longer, mouths narrower, lips thinner.
     fn add_proportions(&mut self, model: &Model, rng: &mut impl Rng) {
         let proportions = [
             ("eyes/{l,r}-eye-scale-incr", rng.normal(0.05, 0.25)),
-            ("eyes/{l,r}-eye-trans-in", rng.normal(0.2, 0.3)),
-            ("head/head-scale-vert-incr", rng.normal(0.15, 0.25)),
+            ("eyes/{l,r}-eye-trans-in", rng.normal(0.05, 0.3)),
+            ("head/head-scale-vert-incr", rng.normal(0.05, 0.25)),
+            ("eyes/{l,r}-eye-height2-incr", rng.normal(0.15, 0.25)),
+            ("mouth/mouth-scale-horiz-decr", rng.normal(0.15, 0.30)),
             ("mouth/mouth-upperlip-height-decr", rng.between(0.0, 0.8)),
             ("mouth/mouth-lowerlip-height-decr", rng.between(0.0, 0.6)),
         ];

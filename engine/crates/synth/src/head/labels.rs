@@ -6,6 +6,7 @@ use super::{
     model::{Model, PointKey},
     person::Person,
     posed::Posed,
+    slides,
 };
 use glam::{Vec2, Vec3};
 use risorius_face::Side;
@@ -77,7 +78,10 @@ fn place_dm(posed: &Posed, (group, n): PointKey) -> Vec3 {
             let eye = &posed.eyes[usize::from(side == "left")];
             if which == "centre" { eye.iris_centre_dm() } else { eye.iris_edge_dm(n) }
         }
-        None => attachment(posed, group, n).at(&posed.vertices_dm),
+        None => {
+            let shift_dm = posed.head * slides::shift_dm(group, n).extend(0.0);
+            attachment(posed, group, n).at(&posed.vertices_dm) + shift_dm
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod identity;
 mod labels;
 mod medium;
 mod model;
+mod mouth;
 mod noise;
 mod paint;
 mod person;

@@ -42,7 +42,7 @@ impl Person {
             complexion: Complexion::random(&identity, rng),
             brows: Brows::random(hair.colour, rng),
             irises: Irises::random(rng),
-            teeth: linear([0.93, 0.89, 0.80]) * rng.between(0.5, 1.05),
+            teeth: linear([0.93, 0.89, 0.80]) * rng.between(0.6, 1.3),
             whiskers: Whiskers::random(&identity, hair.colour, rng),
             headwear: rng.chance(0.12).then(|| Headwear::random(rng)),
             glasses: rng.chance(0.13).then(|| Glasses::random(rng)),

@@ -5,6 +5,7 @@ use super::{
     brows::BrowLine,
     camera::{CENTRE_DM, Camera, rotation},
     model::{Model, side},
+    mouth,
     noise::smoothstep,
     person::Person,
 };
@@ -57,6 +58,8 @@ impl Posed {
     pub(crate) fn new(person: &Person, frame: &Frame) -> Self {
         let model = Model::get();
         let mut vertices_dm = model.rig.with_identity(&person.identity.shapes);
+        mouth::meet_lips(model, &mut vertices_dm);
+        mouth::place_parts(model, &mut vertices_dm);
         let closing = closing(model, &vertices_dm);
         let brow_lines = [0, 1].map(|side| person.brows.line(model, &vertices_dm, side));
         let brows = [0, 1].map(|side| brow_lines[side].attach(model, side));

@@ -89,7 +89,7 @@ pub(crate) fn draw_mouth(film: &mut Film, person: &Person, posed: &Posed, studio
         let depths = corners.map(|vertex| {
             let (at, normal) = (posed.vertices_dm[vertex as usize], posed.normals[vertex as usize]);
             let facing = 0.55 + 0.45 * normal.z.max(0.0);
-            smoothstep(0.75, 0.0, front_dm - at.z).max(0.06) * facing
+            smoothstep(0.85, 0.1, front_dm - at.z).max(0.05) * facing
         });
         let seen = corners.map(|vertex| posed.seen[vertex as usize]);
         each_sample(seen, size, |x, y, weights, depth| {
@@ -97,7 +97,7 @@ pub(crate) fn draw_mouth(film: &mut Film, person: &Person, posed: &Posed, studio
             if depth > film.depth_dm[sample] {
                 let shade: f32 = depths.iter().zip(weights).map(|(d, w)| d * w).sum();
                 let mut lit = light;
-                lit.diffuse *= 0.75 * shade;
+                lit.diffuse *= 0.9 * shade;
                 let colour = person.medium.show(albedo, &lit, 0.1 * shade);
                 film.put(sample, depth, colour, Substance::Mouth);
             }

@@ -39,6 +39,8 @@ pub(crate) struct Whiskers {
     /// Opacity of stubble over the whole beard, 0..1.
     stubble: f32,
     cheek_dm: f32,
+    /// How far a moustache hangs over the upper lip.
+    hang_dm: f32,
     colour: Vec3,
     seed: f32,
 }
@@ -67,6 +69,7 @@ impl Whiskers {
             density: rng.between(0.45, 1.0),
             stubble: if is_man && rng.chance(0.6) { rng.between(0.0, 0.55) } else { 0.0 },
             cheek_dm: rng.between(6.6, 6.95),
+            hang_dm: if rng.chance(0.5) { rng.between(0.0, 0.10) } else { 0.0 },
             colour: hair * rng.between(0.6, 1.3) + Vec3::splat(0.004),
             seed: rng.between(0.0, 200.0),
         }
@@ -77,12 +80,14 @@ impl Whiskers {
         let x = at.x.abs();
         // Between nose and mouth.
         let lip = |half: f32, droop: f32, top: f32| {
-            let middle = 6.765 - droop * x * x;
-            (half - (at.y - middle).abs()).min(top - x)
+            let hang = self.hang_dm * bell(x, 0.3);
+            let middle = 6.765 - droop * x * x - 0.5 * hang;
+            (half + 0.5 * hang - (at.y - middle).abs()).min(top - x)
         };
         let soul = (0.05 - x).min(0.10 - (at.y - 6.44).abs());
+        let mouth_y = 6.605 - self.hang_dm;
         let mouth =
-            0.10 * (((x / 0.29).powi(2) + ((at.y - 6.605) / 0.105).powi(2)).sqrt() - 1.0) * 2.5;
+            0.10 * (((x / 0.29).powi(2) + ((at.y - mouth_y) / 0.105).powi(2)).sqrt() - 1.0) * 2.5;
         let chin = (0.22 - x).min(6.50 - at.y).min(at.y - 6.02);
         let cheek_line =
             self.cheek_dm - 0.10 * bell(x - 0.42, 0.2) + 0.45 * smoothstep(0.45, 0.72, x);
