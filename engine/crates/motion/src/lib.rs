@@ -10,6 +10,7 @@ mod course;
 mod curves;
 mod life;
 mod options;
+pub mod prior;
 mod rng;
 mod stroke;
 mod track;

@@ -12,6 +12,12 @@ pub(crate) enum Stream {
     Gaze = 2,
     Head = 3,
     Breath = 4,
+    /// What happens in a performance of the prior.
+    Performance = 5,
+    Speech = 6,
+    Posture = 7,
+    /// How muscles carry out what they are told; the muscle's own number is the item.
+    Muscles = 1_000_000,
     /// How an action unit's two sides differ; its FACS code is added.
     Asymmetry = 1000,
 }

@@ -1,0 +1,125 @@
+//! From a command to a movement: excitation, activation, tissue.
+//!
+//! A nerve excites a muscle; the muscle's activation follows in first order, faster up than down (Zajac
+//! 1989); skin and flesh follow the activation, critically damped: a second order, drawn as two equal
+//! first-order lags in a row. The command is sent ahead by the lag of both, as people do who have
+//! practised their faces all their lives, and reaches the strength that is meant.
+
+use crate::course::{Course, smoothest};
+use crate::options::Clock;
+use crate::rng::Rng;
+use std::f32::consts::TAU;
+
+/// Steps of the simulation in a frame: 5 ms at 25 frames a second.
+const STEPS: usize = 8;
+
+/// A muscle is simulated for this long after its command ends, in its own lags.
+const SETTLING_LAGS: f32 = 5.0;
+
+/// Movements that rise faster than this need muscles that are quicker in proportion: they are excited
+/// beyond what they are to reach, and braked. Seconds, chosen.
+const UNHURRIED_SECS: f32 = 0.3;
+
+/// How fast a muscle and what hangs on it are, seconds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dynamics {
+    activation_secs: f32,
+    relaxation_secs: f32,
+    tissue_secs: f32,
+}
+
+impl Dynamics {
+    /// Facial muscles. Activation 15 ms, relaxation 50 ms: the usual values for skeletal muscle (Thelen
+    /// 2003); skin is light, its lag is chosen.
+    pub(super) const FACE: Self =
+        Self { activation_secs: 0.015, relaxation_secs: 0.05, tissue_secs: 0.016 };
+
+    /// The neck: the same muscle, but a head hangs on it; its lag is chosen.
+    pub(super) const NECK: Self =
+        Self { activation_secs: 0.015, relaxation_secs: 0.05, tissue_secs: 0.04 };
+
+    fn hurried(self, course: &Course) -> Self {
+        let pace = (course.rise.min(course.fall) / UNHURRIED_SECS).min(1.0);
+        Self {
+            activation_secs: pace * self.activation_secs,
+            relaxation_secs: pace * self.relaxation_secs,
+            tissue_secs: pace * self.tissue_secs,
+        }
+    }
+
+    /// How far a movement is behind its command, seconds.
+    fn lag_secs(self) -> f32 {
+        self.activation_secs + 2.0 * self.tissue_secs
+    }
+}
+
+/// How a held muscle wavers: slowly, with a pulse now and then.
+pub(super) struct Wavering {
+    depth: f32,
+    waves: [(f32, f32); 2],
+    pulse: Option<(f32, f32)>,
+}
+
+impl Wavering {
+    /// Depth and rates are chosen by eye; held expressions of actors wax and wane by some percent.
+    pub(super) fn draw(rng: &mut Rng, course: &Course) -> Self {
+        let waves =
+            [(0.3, 0.8), (0.8, 1.6)].map(|(low, high)| (rng.between(low, high), rng.unit()));
+        let pulse_secs = course.apex() + rng.between(0.2, 0.8) * course.hold;
+        let pulse =
+            (course.hold > 0.7 && rng.chance(0.4)).then(|| (pulse_secs, rng.between(0.05, 0.12)));
+        Self { depth: rng.between(0.01, 0.05), waves, pulse }
+    }
+
+    /// A factor on the command.
+    fn at(&self, time_secs: f32) -> f32 {
+        let wave = |(hz, phase): (f32, f32)| (TAU * (hz * time_secs + phase)).sin();
+        let pulse = self.pulse.map_or(0.0, |(middle_secs, size)| {
+            let away = (time_secs - middle_secs).abs() / 0.2;
+            size * smoothest(1.0 - away)
+        });
+        1.0 + 0.5 * self.depth * self.waves.map(wave).iter().sum::<f32>() + pulse
+    }
+}
+
+/// What a muscle did: values 0..1 from a frame on; its furthest is 1, in or between frames.
+pub(super) struct Response {
+    pub(super) first: usize,
+    pub(super) values: Vec<f32>,
+}
+
+/// The movement that a command of this course makes.
+pub(super) fn respond(
+    course: &Course,
+    dynamics: Dynamics,
+    wavering: &Wavering,
+    clock: &Clock,
+) -> Response {
+    let dynamics = dynamics.hurried(course);
+    let lag_secs = dynamics.lag_secs();
+    let step_secs = clock.frame_secs() / STEPS as f32;
+    let first = ((course.start - lag_secs) / clock.frame_secs()).floor() as i64;
+    let lasts_secs =
+        course.end() - course.start + SETTLING_LAGS * (lag_secs + dynamics.relaxation_secs);
+    let frames = (lasts_secs / clock.frame_secs()).ceil() as usize + 1;
+    let keep = |lag: f32| (-step_secs / lag).exp();
+    let [up, down, tissue] =
+        [dynamics.activation_secs, dynamics.relaxation_secs, dynamics.tissue_secs].map(keep);
+    let (mut active, mut flesh, mut skin, mut furthest) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
+    let mut values = Vec::with_capacity(frames);
+    for step in 0..frames * STEPS {
+        if step % STEPS == 0 {
+            values.push(skin);
+        }
+        let time = first as f32 * clock.frame_secs() + (step + 1) as f32 * step_secs + lag_secs;
+        let excited = course.at(time) * wavering.at(time);
+        active = excited + (active - excited) * if excited > active { up } else { down };
+        flesh = active + (flesh - active) * tissue;
+        skin = flesh + (skin - flesh) * tissue;
+        furthest = furthest.max(skin);
+    }
+    let before = first.min(0).unsigned_abs() as usize;
+    let scale = 1.0 / furthest.max(1e-6);
+    let values = values.iter().skip(before).map(|value| scale * value).collect();
+    Response { first: first.max(0) as usize, values }
+}
