@@ -9,6 +9,10 @@ use risorius_face::{Au, Channel, Cue, Envelope, Script, Side, Unit};
 /// Muscles that are used again within this time do not relax in between (coarticulation), seconds.
 const COARTICULATION_SECS: f32 = 0.25;
 
+/// A movement shorter than this is a micro-expression (PMC3296074) and is over before the next begins,
+/// seconds.
+const MICRO_SECS: f32 = 0.5;
+
 /// The weaker side of a movement of both sides reaches at least this share of the other.
 const WEAKEST_SIDE: f32 = 0.96;
 
@@ -122,7 +126,8 @@ fn coarticulate(of_channel: &mut [Stroke]) {
         let same_way = stroke.peak.signum() == next.peak.signum();
         let meet_secs = next.course.apex();
         let near = next.course.start - COARTICULATION_SECS..meet_secs;
-        if same_way && !stroke.locked && near.contains(&stroke.course.end()) {
+        let brief = stroke.course.end() - stroke.course.start < MICRO_SECS;
+        if same_way && !stroke.locked && !brief && near.contains(&stroke.course.end()) {
             stroke.course.fall = meet_secs - stroke.course.release();
         }
     }

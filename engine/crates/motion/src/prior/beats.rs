@@ -80,7 +80,7 @@ fn masked(rng: &mut Rng) -> Vec<(String, f32)> {
         let matching: Vec<&Prototype> =
             Prototype::all().iter().filter(|prototype| wanted(prototype.valence)).collect();
         let index = (rng.unit() * matching.len() as f32) as usize;
-        (matching[index].name.clone(), 1.0)
+        (matching[index].name.clone(), rng.between(0.75, 1.0))
     };
     vec![one(|valence| valence < 0.0), one(|valence| valence > 0.3)]
 }

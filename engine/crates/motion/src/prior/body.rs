@@ -165,7 +165,8 @@ impl Pull {
 
 /// Speech shapes the mouth. It has the opening to itself while it lasts; the rest it shares.
 fn speak(tracks: &mut Tracks, voice: &Voice) {
-    for (frame, weights) in voice.visemes.iter().enumerate() {
+    for frame in 0..voice.visemes.len() {
+        let weights = &voice.blended(frame);
         if weights.iter().all(|&weight| weight == 0.0) {
             continue;
         }
@@ -185,7 +186,7 @@ fn speak(tracks: &mut Tracks, voice: &Voice) {
 
 /// Sway steps back where the head acts.
 fn sway(track: &mut Option<Vec<f32>>, values: &[f32], channel: Channel) {
-    let acts_from = 0.1 * channel.range().1;
+    let acts_from = 0.04 * channel.range().1;
     let track = track.get_or_insert_with(|| vec![0.0; values.len()]);
     for (value, sway) in track.iter_mut().zip(values) {
         *value += sway * (1.0 - (value.abs() / acts_from).min(1.0));

@@ -53,32 +53,55 @@ impl Dynamics {
     }
 }
 
-/// How a held muscle wavers: slowly, with a pulse now and then.
+/// How a muscle that is held wavers: it tires, waxes and wanes, and pulses now and then.
 pub(super) struct Wavering {
-    depth: f32,
-    waves: [(f32, f32); 2],
+    apex_secs: f32,
+    tiring: f32,
+    waves: [Wave; 3],
     pulse: Option<(f32, f32)>,
 }
 
+struct Wave {
+    hz: f32,
+    phase: f32,
+    depth: f32,
+}
+
+/// A held muscle has tired when this much time is over, seconds.
+const TIRING_SECS: f32 = 1.5;
+
+/// Half of a pulse, seconds.
+const PULSE_SECS: f32 = 0.22;
+
 impl Wavering {
-    /// Depth and rates are chosen by eye; held expressions of actors wax and wane by some percent.
+    /// No figures were found for how far faces waver while they hold an expression: depths and rates
+    /// are chosen by eye, as traces of recorded faces look.
     pub(super) fn draw(rng: &mut Rng, course: &Course) -> Self {
+        let depth = rng.between(0.01, 0.06);
         let waves =
-            [(0.3, 0.8), (0.8, 1.6)].map(|(low, high)| (rng.between(low, high), rng.unit()));
+            [(0.2, 0.6, 1.0), (0.6, 1.3, 0.6), (1.3, 2.6, 0.35)].map(|(low, high, part)| Wave {
+                hz: rng.between(low, high),
+                phase: rng.unit(),
+                depth: depth * part,
+            });
         let pulse_secs = course.apex() + rng.between(0.2, 0.8) * course.hold;
-        let pulse =
-            (course.hold > 0.7 && rng.chance(0.4)).then(|| (pulse_secs, rng.between(0.05, 0.12)));
-        Self { depth: rng.between(0.01, 0.05), waves, pulse }
+        let pulses = course.hold > 0.7 && rng.chance(0.4);
+        Self {
+            apex_secs: course.apex(),
+            tiring: rng.between(0.0, 0.14),
+            waves,
+            pulse: pulses.then(|| (pulse_secs, rng.between(0.05, 0.12))),
+        }
     }
 
     /// A factor on the command.
     fn at(&self, time_secs: f32) -> f32 {
-        let wave = |(hz, phase): (f32, f32)| (TAU * (hz * time_secs + phase)).sin();
+        let wave = |wave: &Wave| wave.depth * (TAU * (wave.hz * time_secs + wave.phase)).sin();
         let pulse = self.pulse.map_or(0.0, |(middle_secs, size)| {
-            let away = (time_secs - middle_secs).abs() / 0.2;
-            size * smoothest(1.0 - away)
+            size * smoothest(1.0 - (time_secs - middle_secs).abs() / PULSE_SECS)
         });
-        1.0 + 0.5 * self.depth * self.waves.map(wave).iter().sum::<f32>() + pulse
+        let tired = self.tiring * smoothest((time_secs - self.apex_secs) / TIRING_SECS);
+        1.0 + self.waves.iter().map(wave).sum::<f32>() + pulse - tired
     }
 }
 

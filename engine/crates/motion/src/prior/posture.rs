@@ -14,8 +14,8 @@ use std::f32::consts::TAU;
 /// How likely somebody who feels or speaks sways.
 const CHANCE: f32 = 0.6;
 
-/// Reach of the sway of one performance, degrees.
-const REACH_DEG: (f32, f32) = (1.0, 3.0);
+/// Reach of the sway of one performance, degrees; waves seldom meet, so it mostly stays at half.
+const REACH_DEG: (f32, f32) = (1.5, 4.0);
 
 /// Each direction's part of the reach; shifts are interocular distances a degree.
 const DIRECTIONS: [(Channel, f32); 6] = [

@@ -71,7 +71,8 @@ pub(super) fn draw(seed: u64, clock: &Clock) -> Voice {
         sounds.iter().for_each(|sound| voice.add(sound, clock));
     }
     for (shapes, effort) in voice.visemes.iter().zip(&mut voice.effort) {
-        *effort /= shapes.iter().sum::<f32>().max(1e-6);
+        let said = shapes.iter().sum::<f32>();
+        *effort = if said > 0.0 { *effort / said } else { 1.0 };
     }
     voice
 }
@@ -102,6 +103,13 @@ fn phrase(rng: &mut Rng, start_secs: f32, stresses_secs: &mut Vec<f32>) -> Vec<S
 }
 
 impl Voice {
+    /// The shapes of a frame as lips make them: a shape begins before its sound and outlasts it.
+    pub(super) fn blended(&self, frame: usize) -> Visemes {
+        let shapes = |frame: usize| self.visemes.get(frame).unwrap_or(&[0.0; VISEME_COUNT]);
+        let [before, here, after] = [frame.wrapping_sub(1), frame, frame + 1].map(shapes);
+        std::array::from_fn(|shape| 0.25 * (before[shape] + after[shape]) + 0.5 * here[shape])
+    }
+
     /// Blends a sound in; those of a phrase add up to 1.
     fn add(&mut self, sound: &Sound, clock: &Clock) {
         let half = 0.5 * BLEND_SECS;
