@@ -27,6 +27,9 @@ const TREMOR_FROM: f32 = 0.8;
 const TREMOR_HZ: (f32, f32) = (8.0, 12.0);
 const TREMOR: (f32, f32) = (0.004, 0.015);
 
+/// A sound that opens mouth or jaw less than this wants them shut; chosen.
+const SHUT_BELOW: f32 = 0.2;
+
 /// Values nearer to rest than this are rest.
 const STILL: f32 = 0.004;
 
@@ -163,22 +166,24 @@ impl Pull {
     }
 }
 
-/// Speech shapes the mouth. It has the opening to itself while it lasts; the rest it shares.
+/// Speech shapes the mouth. Sounds that close it do so against all; what else is told of the mouth
+/// stays beneath the shapes.
 fn speak(tracks: &mut Tracks, voice: &Voice) {
-    for frame in 0..voice.visemes.len() {
+    let frames = voice.visemes.len();
+    for frame in 0..frames {
         let weights = &voice.blended(frame);
         if weights.iter().all(|&weight| weight == 0.0) {
             continue;
         }
         for ask in visemes::asks(weights) {
             let target = (ask.target * voice.effort[frame]).min(1.0);
+            let opens = ask.au == Au::of(25) || ask.au == Au::of(26);
+            let closing =
+                if opens { ask.hold * (1.0 - ask.target / SHUT_BELOW).max(0.0) } else { 0.0 };
             for (channel, _) in Channel::of_unit(ask.au, Side::Both) {
-                let frames = voice.visemes.len();
                 let value =
                     &mut tracks[channel.index()].get_or_insert_with(|| vec![0.0; frames])[frame];
-                let opens = ask.au == Au::of(25) || ask.au == Au::of(26);
-                let kept = if opens { 1.0 - ask.hold } else { 1.0 - target };
-                *value = *value * kept + target;
+                *value = (*value * (1.0 - closing)).max(target);
             }
         }
     }
