@@ -100,3 +100,6 @@ fn cue(envelope: Envelope, units: Vec<Unit>) -> Cue {
 
 /// The span to which amounts are related: that of one window of the denoiser, about 5 s.
 const WINDOW_SECS: f32 = 5.12;
+
+#[cfg(test)]
+mod tests;

@@ -146,3 +146,43 @@ pub(super) fn respond(
     let values = values.iter().skip(before).map(|value| scale * value).collect();
     Response { first: first.max(0) as usize, values }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use risorius_face::Fps;
+
+    #[test]
+    fn muscles_arrive_when_and_where_they_are_meant_to_and_relax_late() {
+        let clock = Clock { fps: Fps { frames: 200, per_secs: 1 }, frames: 800 };
+        let course = Course { start: 0.5, rise: 0.4, hold: 0.5, fall: 0.4 };
+        let steady = Wavering {
+            apex_secs: 0.9,
+            tiring: 0.0,
+            waves: [(); 3].map(|()| Wave { hz: 1.0, phase: 0.0, depth: 0.0 }),
+            pulse: None,
+        };
+        let response = respond(&course, Dynamics::FACE, &steady, &clock);
+        let at = |secs: f32| {
+            let frame = (secs * 200.0) as usize;
+            response.values.get(frame - response.first).copied().unwrap_or(0.0)
+        };
+        let crossing = |from: f32, up: bool| {
+            (0..400)
+                .map(|n| from + n as f32 / 200.0)
+                .find(|&secs| (at(secs) >= 0.5) == up)
+                .expect("it crosses")
+        };
+        let told = |from: f32, up: bool| {
+            (0..400)
+                .map(|n| from + n as f32 / 200.0)
+                .find(|&secs| (course.at(secs) >= 0.5) == up)
+                .expect("it crosses")
+        };
+        let (early, late) =
+            (crossing(0.5, true) - told(0.5, true), crossing(1.2, false) - told(1.2, false));
+        assert!(early.abs() < 0.015, "rises {early} s late");
+        assert!((0.015..0.06).contains(&late), "falls {late} s late");
+        assert!((at(1.3) - 1.0).abs() < 0.01 && at(2.2) < 0.01);
+    }
+}

@@ -22,7 +22,7 @@ const PAUSE_SECS: (f32, f32) = (0.25, 1.1);
 const BLEND_SECS: f32 = 0.1;
 
 /// The first eight shapes are consonants, the others vowels.
-const CONSONANTS: usize = 8;
+pub(super) const CONSONANTS: usize = 8;
 
 /// How often each consonant comes in English, roughly: t, d, n, l and s lead.
 const CONSONANT_CHANCES: [f32; CONSONANTS - 1] = [0.14, 0.07, 0.07, 0.34, 0.13, 0.05, 0.12];
@@ -52,14 +52,19 @@ impl Voice {
     }
 }
 
-/// Speech in about a third of all performances, silence in the others.
-pub(super) fn draw(seed: u64, clock: &Clock) -> Voice {
-    let mut rng = Rng::new(seed, Stream::Speech, 0);
-    let mut voice = Voice {
+/// Nothing is said.
+pub(super) fn silence(clock: &Clock) -> Voice {
+    Voice {
         visemes: vec![[0.0; VISEME_COUNT]; clock.frames],
         effort: vec![0.0; clock.frames],
         stresses_secs: Vec::new(),
-    };
+    }
+}
+
+/// Speech in about a third of all performances, silence in the others.
+pub(super) fn draw(seed: u64, clock: &Clock) -> Voice {
+    let mut rng = Rng::new(seed, Stream::Speech, 0);
+    let mut voice = silence(clock);
     if !rng.chance(CHANCE) {
         return voice;
     }

@@ -94,3 +94,42 @@ fn units<'de, D: serde::Deserializer<'de>>(input: D) -> Result<BTreeMap<Au, f32>
     };
     map.into_iter().map(unit).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(shape: &str, among: f32, other: &str, code: u8) -> f32 {
+        let index = |name: &str| Viseme::all().iter().position(|shape| shape.name == name);
+        let mut weights = [0.0; VISEME_COUNT];
+        weights[index(shape).expect(shape)] += among;
+        weights[index(other).expect(other)] += 1.0 - among;
+        asks(&weights).find(|ask| ask.au == Au::of(code)).map_or(0.0, |ask| ask.target)
+    }
+
+    #[test]
+    fn the_embedded_file_can_be_read() {
+        for shape in Viseme::all() {
+            assert!((0.0..=1.0).contains(&shape.dominance) && !shape.sounds.is_empty());
+            assert!(shape.units.values().all(|target| (0.0..=1.0).contains(target)));
+        }
+    }
+
+    #[test]
+    fn dominant_shapes_have_their_way() {
+        let table = [
+            ("pp", 1.0, "aa", 25, 0.0..0.01),
+            ("aa", 1.0, "pp", 25, 0.5..0.6),
+            ("pp", 0.5, "aa", 25, 0.0..0.25),
+            ("kk", 0.5, "aa", 26, 0.35..0.45),
+            ("ou", 1.0, "aa", 18, 0.5..0.6),
+            ("ou", 0.5, "aa", 18, 0.35..0.55),
+            ("aa", 1.0, "ou", 18, 0.0..0.01),
+        ];
+        for (shape, among, other, code, expect) in table {
+            let target = asked(shape, among, other, code);
+            assert!(expect.contains(&target), "{among} {shape}, {other}: AU{code} {target}");
+        }
+        assert!(asks(&[0.0; VISEME_COUNT]).all(|ask| ask.target == 0.0));
+    }
+}
