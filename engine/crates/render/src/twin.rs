@@ -8,11 +8,11 @@ use image::{Rgba, RgbaImage};
 const LEAST_ALPHA: f32 = 1.0 / 1024.0;
 
 /// The picture pulled along a field: pixel `p` shows the source at `p + field(p)`; `region_px` is
-/// all of the picture. As `shaders/warp.wgsl` on the triangles of [`crate::passes`]' lattice.
+/// all of the picture. As `shaders/field.wgsl`.
 pub(crate) fn warp(source: &RgbaImage, field: &Field) -> RgbaImage {
     RgbaImage::from_fn(source.width(), source.height(), |x, y| {
         let position_px = Vec2::new(x as f32, y as f32);
-        bicubic(source, position_px + field_at(field, position_px))
+        bicubic(source, position_px + field.sample(position_px))
     })
 }
 
@@ -41,23 +41,6 @@ fn bilinear(grid: &Grid<f32>, sample: Vec2) -> f32 {
     let top = at(x, y) * (1.0 - u) + at(x + 1, y) * u;
     let bottom = at(x, y + 1) * (1.0 - u) + at(x + 1, y + 1) * u;
     top * (1.0 - v) + bottom * v
-}
-
-/// The field between its samples: linear on the two triangles of each cell, which meet on the
-/// diagonal from the upper right to the lower left.
-fn field_at(field: &Field, position_px: Vec2) -> Vec2 {
-    let sample = (position_px - field.origin_px) / field.step_px;
-    let last_cell = Vec2::new(field.width as f32 - 2.0, field.height as f32 - 2.0);
-    let cell = sample.floor().clamp(Vec2::ZERO, last_cell);
-    let at = |x: usize, y: usize| {
-        field.values[(cell.y as usize + y) * field.width + cell.x as usize + x]
-    };
-    let Vec2 { x: u, y: v } = (sample - cell).clamp(Vec2::ZERO, Vec2::ONE);
-    if u + v <= 1.0 {
-        at(0, 0) + (at(1, 0) - at(0, 0)) * u + (at(0, 1) - at(0, 0)) * v
-    } else {
-        at(1, 1) + (at(0, 1) - at(1, 1)) * (1.0 - u) + (at(1, 0) - at(1, 1)) * (1.0 - v)
-    }
 }
 
 /// Catmull–Rom's interpolating cubic with colours weighted by alpha, held at the edge.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Put before every pass, and before some: what a file without entry points is for.
-const SHARED: [&str; 2] = ["common.wgsl", "opening.wgsl"];
+const SHARED: [&str; 3] = ["common.wgsl", "opening.wgsl", "grid.wgsl"];
 
 #[test]
 fn shaders_are_valid() {

@@ -8,18 +8,21 @@
 
 mod backdrop;
 mod block;
+mod blocks;
+mod buffer;
 mod dentition;
 mod eyes;
 mod features;
+mod field;
 mod head;
+mod image;
 mod inside;
-mod lattice;
 mod lids;
+mod mesh;
 mod mouth;
 mod pipelines;
 mod scene;
 mod skin;
-mod warp;
 mod wrinkles;
 
 use crate::{Gpu, Posed};

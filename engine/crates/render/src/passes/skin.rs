@@ -1,9 +1,9 @@
 //! The front of the face: the picture's own skin on the posed mesh, relit.
 
 use super::{
-    Frame, Pass, Scene, depth, upload_picture,
-    warp::{WarpMesh, WarpVertex},
-    write_part,
+    Frame, Pass, Scene, depth,
+    mesh::{Mesh, MeshVertex},
+    upload_picture, write_part,
 };
 use crate::Gpu;
 use crate::prepare::Mended;
@@ -19,7 +19,7 @@ const WHOLLY_MENDED_FROM: f32 = 0.3;
 
 /// The face as triangles; it is drawn first and fills the depth.
 pub(crate) struct Skin {
-    mesh: WarpMesh,
+    mesh: Mesh,
     /// The rig vertex of each vertex of the mesh.
     rig_vertices: Vec<usize>,
     /// Where each is in the source, pixels.
@@ -28,7 +28,7 @@ pub(crate) struct Skin {
     /// both are the same, so that it cannot be seen.
     own_share: Vec<f32>,
     /// Filled anew for each frame.
-    vertices: Vec<WarpVertex>,
+    vertices: Vec<MeshVertex>,
     lips: Option<MendedLips>,
 }
 
@@ -67,7 +67,7 @@ impl Skin {
             MendedLips { mended, picture, share: 0.0 }
         });
         let shown = lips.as_ref().map_or(&scene.source, |lips| &lips.picture);
-        let mut mesh = WarpMesh::new(scene, "skin", shown, Some(nearest));
+        let mut mesh = Mesh::new(scene, "skin", shown, Some(nearest));
         let (rig_vertices, triangles) = compact(&stage.face_triangles, stage.source_px.len());
         mesh.set_triangles(&scene.gpu, &triangles);
         let source_px = rig_vertices.iter().map(|&vertex| stage.source_px[vertex]).collect();
@@ -89,7 +89,7 @@ impl Pass for Skin {
             let position_px = posed.vertices_px[vertex];
             let own_px = (source_px - position_px).truncate();
             let backdrop_px = posed.backdrop.sample(position_px.truncate());
-            WarpVertex {
+            MeshVertex {
                 position_px: position_px.to_array(),
                 offset_px: backdrop_px.lerp(own_px, own_share).to_array(),
                 relight: posed.relight[vertex],

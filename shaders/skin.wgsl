@@ -1,8 +1,8 @@
-// Draws triangles that show a picture from somewhere else: the skin of the face, what lies around
-// it, and at the end the turn of the whole head. Each vertex says where it stands and from how far
-// away its picture comes, so that no offset shows the picture bit for bit.
+// Draws the front of the face: triangles that show the source from somewhere else. Each vertex says
+// where it stands and from how far away its picture comes, so that no offset shows the source bit
+// for bit.
 
-// What is shown: the source, or the canvas for the turn of the head.
+// The source; while an expression is removed, with its lips mended.
 @group(1) @binding(0) var image: texture_2d<f32>;
 
 struct Vertex {
