@@ -23,6 +23,9 @@ const MAX_UNITS: usize = 4;
 /// The longest wave of an emotion, seconds: with rise and fall still a macro-expression.
 const LONGEST_WAVE_SECS: f32 = 3.6;
 
+/// Eyes jump whatever is felt; a rise of this length is a jump, seconds.
+const LOOK_SECS: f32 = 0.2;
+
 /// A unit that takes part in a beat.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
@@ -147,7 +150,8 @@ fn waves(rng: &mut Rng, beat: &Beat) -> Vec<Wave> {
         };
         let end_secs = start_secs + wave_secs;
         waves.push(Wave { start_secs, end_secs, strength });
-        start_secs = end_secs + rng.between(0.5, 1.2);
+        // It hardly lets go in between: the next wave takes over while this one falls.
+        start_secs = end_secs + rng.between(-0.3, 0.4);
         strength = rng.between(0.6, 1.05);
         if beat.end_secs - start_secs < 1.0 {
             return waves;
@@ -180,6 +184,8 @@ fn groups<'a>(rng: &mut Rng, parts: &'a [Part]) -> Vec<&'a [Part]> {
 
 fn movement(rng: &mut Rng, wave: &Wave, group: &[Part]) -> Cue {
     let Part { unit: lead, manner, rise_secs } = group[0];
+    let looks = lead.au.info().region == Region::Gaze;
+    let rise_secs = if looks { LOOK_SECS } else { rise_secs };
     let (earliest, latest) = match stage(lead.au) {
         Stage::Simple => (0.0, 0.12),
         Stage::Particular => (0.1, 0.4),
