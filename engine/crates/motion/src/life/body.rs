@@ -117,3 +117,49 @@ fn frames(clock: &Clock, value: impl Fn(f32) -> f32) -> Vec<f32> {
     };
     (0..clock.frames).map(at).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use risorius_face::Fps;
+
+    const MINUTE: Clock = Clock { fps: Fps::PAL, frames: 1500 };
+
+    fn values(signal: &Signal) -> &[f32] {
+        match signal {
+            Signal::Added(_, values) | Signal::AtLeast(_, values) => values,
+        }
+    }
+
+    #[test]
+    fn people_breathe_12_to_18_times_a_minute() {
+        for seed in 0..50 {
+            let [lift, ..] = breath(seed, 1.0, &MINUTE);
+            let chest = values(&lift);
+            let full = chest.windows(3).filter(|w| w[0] < w[1] && w[1] >= w[2] && w[1] > 0.003);
+            let breaths = full.count();
+            assert!((11..=19).contains(&breaths), "seed {seed}: {breaths}");
+        }
+    }
+
+    #[test]
+    fn sway_stays_small_and_slow() {
+        for seed in 0..20 {
+            for (signal, (channel, reach)) in sway(seed, 1.0, &MINUTE).iter().zip(SWAY) {
+                let values = values(signal);
+                let steepest = TAU * WAVE_HZ.1 * reach / MINUTE.fps.hz() + 2.0 * reach / 25.0;
+                assert!(values.iter().all(|value| value.abs() <= reach), "{channel:?}");
+                assert!(values.windows(2).all(|w| (w[1] - w[0]).abs() < steepest), "{channel:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_head_follows_late_and_does_not_overshoot() {
+        let mut eyes = vec![0.0; 100];
+        eyes[10..].fill(20.0);
+        let head = late(&eyes, &MINUTE);
+        assert!(head[..10].iter().all(|&turn| turn == 0.0) && head[12] < 6.0);
+        assert!(head.windows(2).all(|w| w[0] <= w[1]) && head[99] <= 20.0 && head[30] > 18.0);
+    }
+}

@@ -117,4 +117,24 @@ mod tests {
         assert!((4.5..6.5).contains(&(away / 100.0)), "{} looks away a minute", away / 100.0);
         assert!(all.iter().all(|jump| size(jump) <= AWAY_DEG.1 * 1.001));
     }
+
+    #[test]
+    fn main_directions_come_twice_as_often_and_large_jumps_seldom() {
+        let mut rng = Rng::new(7, Stream::Gaze, 0);
+        let points: Vec<[f32; 2]> =
+            (0..4000).map(|_| somewhere(&mut rng, AWAY_DEG.0, AWAY_DEG.1)).collect();
+        let is_main = |[x, y]: &&[f32; 2]| {
+            let (small, large) = (x.abs().min(y.abs()), x.abs().max(y.abs()));
+            small < (std::f32::consts::PI / 8.0).tan() * large
+        };
+        let main = points.iter().filter(is_main).count() as f32 / points.len() as f32;
+        assert!((0.63..0.70).contains(&main), "{main} along the axes");
+        let large = points.iter().filter(|[x, y]| x.hypot(*y) > 0.999 * AWAY_DEG.1).count();
+        assert!(large < 400, "{large} of 4000 over 15°: at most a tenth");
+        for (degrees, low, high) in
+            [(1.0, 0.022, 0.033), (10.0, 0.042, 0.057), (28.0, 0.081, 0.106)]
+        {
+            assert!((low..high).contains(&saccade_secs(degrees)), "{degrees}°");
+        }
+    }
 }

@@ -38,7 +38,7 @@ pub(crate) fn signals(
     let life = options.life.held();
     let mut signals = Vec::new();
     if life.blinks > 0.0 {
-        signals.extend(blinks::signals(options.seed, life.blinks, clock, strokes));
+        signals.extend(blinks::signals(options.seed, life.blinks, clock, strokes, tracks));
     }
     if life.gaze > 0.0 {
         signals.extend(gaze::signals(options.seed, life.gaze, clock, tracks));

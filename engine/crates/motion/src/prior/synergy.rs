@@ -4,8 +4,9 @@ use crate::rng::Rng;
 use risorius_face::{Au, CHANNELS, Channel, physiology};
 use std::sync::LazyLock;
 
-/// A muscle drags another along: from this strength on, by this share of what is beyond it. The pairs
-/// are those that the FACS manual calls hard to part; figures are chosen.
+/// A muscle drags another along: from this strength on, by this share of what is beyond it. A strong
+/// AU12 raises the cheeks by itself (FACS manual); the other pairs are neighbours that prototypes join.
+/// Figures are chosen.
 const DRAGS: [(u8, u8, f32, f32); 9] = [
     (12, 6, 0.4, 0.45),
     (6, 7, 0.5, 0.3),

@@ -76,7 +76,7 @@ fn played(seed: u64, cue: Cue) -> Motion {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_seed_and_length_stay_in_range(seed: u64, frames in 1usize..2000) {
