@@ -51,7 +51,9 @@ pub(super) fn exert(stroke: &Stroke, nth: usize, seed: u64, clock: &Clock) -> Pu
     let mut pull = Pull { first, peak, values };
     if matches!(stroke.channel, Channel::Unit(..)) {
         tremble(&mut pull, &mut rng, clock);
-        leave_a_trace(&mut pull, &mut rng, clock);
+        if !stroke.is_micro() {
+            leave_a_trace(&mut pull, &mut rng, clock);
+        }
     }
     pull
 }
