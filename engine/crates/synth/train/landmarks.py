@@ -157,7 +157,7 @@ def loss_of(data):
         # An intensity is learnt as if it were the share of observers who say that the unit is there.
         unit_surprise = F.binary_cross_entropy_with_logits(state[:, 4:], units.clamp(0, 1), reduction="none")
         unit_loss = (face[:, None] * unit_weight.to(units.device) * unit_surprise).mean()
-        loss = 10 * place + 4 * place_seen + 0.05 * surprise + 0.2 * is_face_loss + 0.6 * pose_loss + 0.6 * unit_loss
+        loss = 10 * place + 4 * place_seen + 0.05 * surprise + 0.2 * is_face_loss + 0.6 * pose_loss + 4 * unit_loss
         plain = (face[:, None] * error).sum() / (face.sum() * len(weight)).clamp(min=1)
         return loss, {
             "error_percent": 100 * plain.item(), "surprise": surprise.item(), "is_face": is_face_loss.item(),

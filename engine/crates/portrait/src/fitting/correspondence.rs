@@ -23,7 +23,17 @@ pub(super) struct Seen {
     pub(super) smoothing: f64,
 }
 
+impl Seen {
+    /// Whether this is the same point of the mesh with the same worth, wherever it is in the picture.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.attachment == other.attachment
+            && self.weight.to_bits() == other.weight.to_bits()
+            && self.smoothing.to_bits() == other.smoothing.to_bits()
+    }
+}
+
 /// All landmarks that the mesh has too.
+#[derive(Clone)]
 pub(super) struct Correspondences {
     pub(super) seen: Vec<Seen>,
 }
@@ -57,6 +67,12 @@ impl Correspondences {
             }
         }
         Ok(Self { seen })
+    }
+
+    /// Whether they are the same points of the mesh, in the same order and with the same worth.
+    pub(super) fn are_alike(&self, other: &Self) -> bool {
+        self.seen.len() == other.seen.len()
+            && self.seen.iter().zip(&other.seen).all(|(one, another)| one.is_alike(another))
     }
 
     /// The points on a mesh.

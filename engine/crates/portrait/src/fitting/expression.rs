@@ -14,8 +14,16 @@ use nalgebra::{DMatrix, DVector};
 use risorius_face::{Au, Side, Unit};
 use risorius_rig::{Rig, Shape};
 
-/// The units that landmarks can tell, each with the intensity that is usual where it acts at all.
-const TOLD: [(u8, f64); 6] = [(5, 0.15), (12, 0.8), (15, 0.2), (25, 0.8), (27, 0.8), (43, 0.7)];
+/// The units that landmarks can tell, each with the intensity that is usual where it acts at all, and the
+/// least that is told from none. A jaw that opens so little parts the lips as far as a fifth of AU25.
+const TOLD: [(u8, f64, f32); 6] = [
+    (5, 0.15, 0.2),
+    (12, 0.8, 0.2),
+    (15, 0.2, 0.2),
+    (25, 0.8, 0.2),
+    (27, 0.8, 0.06),
+    (43, 0.7, 0.2),
+];
 
 /// Scatter of a landmark that no identity explains, decimetres: it makes intensities comparable with
 /// the ridge of the identity, which is a pure number.
@@ -24,9 +32,6 @@ const NOISE_DM: f64 = 0.003;
 /// Weight of a difference between the sides against that of an intensity: faces are mostly symmetric,
 /// and a head that is turned a little looks one-sided.
 const SIDES_TOGETHER: f64 = 2.0;
-
-/// Intensities below this are not told from none.
-const DEAD_ZONE: f32 = 0.2;
 
 /// Rounds of coordinate descent; a dozen unknowns settle in far fewer.
 const MOST_ROUNDS: usize = 200;
@@ -39,6 +44,8 @@ pub(super) struct ExpressionShapes<'a> {
     shapes: Vec<(Au, Side, &'a Shape)>,
     /// E: how far each moves each landmark at intensity 1, decimetres in rig space.
     at_landmarks: Vec<Vec<DVec3>>,
+    /// The least intensity of each that is told from none.
+    least: Vec<f32>,
     /// c and the coupling of the sides.
     penalty: DMatrix<f64>,
 }
@@ -64,12 +71,13 @@ impl Expression {
 impl<'a> ExpressionShapes<'a> {
     pub(super) fn new(rig: &'a Rig, points: &Correspondences) -> Self {
         let mut shapes = Vec::new();
-        let mut usual = Vec::new();
-        for (code, intensity) in TOLD {
+        let (mut usual, mut least) = (Vec::new(), Vec::new());
+        for (code, intensity, told) in TOLD {
             for side in [Side::Left, Side::Right, Side::Both] {
                 if let Some(shape) = rig.units.get(&(code, side)) {
                     shapes.push((Au::of(code), side, shape));
                     usual.push(intensity);
+                    least.push(told);
                 }
             }
         }
@@ -89,7 +97,7 @@ impl<'a> ExpressionShapes<'a> {
                 }
             }
         }
-        Self { shapes, at_landmarks, penalty }
+        Self { shapes, at_landmarks, least, penalty }
     }
 
     /// A face at rest.
@@ -126,11 +134,10 @@ impl<'a> ExpressionShapes<'a> {
         vertices_dm: &mut [glam::Vec3],
     ) -> Vec<Unit> {
         let mut units = Vec::new();
-        for (&(au, side, shape), &intensity) in
-            self.shapes.iter().zip(expression.intensities.iter())
-        {
+        let found = self.shapes.iter().zip(&self.least).zip(expression.intensities.iter());
+        for ((&(au, side, shape), &least), &intensity) in found {
             let intensity = intensity as f32;
-            if intensity >= DEAD_ZONE {
+            if intensity >= least {
                 shape.add_to(vertices_dm, intensity);
                 units.push(jaw_drop_for_small_stretch(Unit { au, side, intensity }));
             }

@@ -7,6 +7,7 @@
 //! S is also how landmarks scatter from person to person, which tells an expression from an identity.
 
 use super::correspondence::Correspondences;
+use super::lips::MeetingLips;
 use super::pose::WeakPerspective;
 use glam::DVec3;
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn, Matrix2x3, Matrix3};
@@ -76,11 +77,13 @@ impl Scatter {
 }
 
 impl IdentityRidge {
-    pub(super) fn new(rig: &Rig, points: &Correspondences) -> Self {
+    pub(super) fn new(rig: &Rig, points: &Correspondences, lips: &MeetingLips<'_>) -> Self {
         let attachments: Vec<_> = points.seen.iter().map(|seen| seen.attachment).collect();
         let displacements = rig.identity_at(&attachments);
+        let parting = lips.moved(rig, &attachments);
         let basis = DMatrix::from_fn(3 * attachments.len(), displacements.len(), |row, shape| {
-            f64::from(displacements[shape][row / 3][row % 3])
+            let (point, axis) = (row / 3, row % 3);
+            f64::from(displacements[shape][point][axis]) + lips.amount(shape) * parting[point][axis]
         });
         let strength = RIDGE * attachments.len() as f64;
         let inverse_penalty = DVector::from_fn(basis.ncols(), |shape, _| {

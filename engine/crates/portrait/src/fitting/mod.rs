@@ -6,15 +6,15 @@
 
 mod correspondence;
 mod expression;
+mod heads;
 mod identity;
+mod lips;
 mod pose;
 mod snap;
 
 use correspondence::Correspondences;
-use expression::{Expression, ExpressionShapes};
 use glam::{DVec2, DVec3, EulerRot, Vec3};
-use identity::{Identity, IdentityRidge};
-use nalgebra::DVector;
+use heads::Heads;
 use pose::WeakPerspective;
 use risorius_rig::{Fit, Landmarks, Part, REST_IOD_DM, Rig};
 use thiserror::Error;
@@ -81,7 +81,7 @@ pub enum FitError {
 /// not finite.
 pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
     let points = Correspondences::new(landmarks, rig)?;
-    let heads = Heads::new(rig, &points);
+    let heads = Heads::of(rig, &points);
     let mut pose = WeakPerspective::first_guess(&centred(&heads.rest_dm), &points)
         .ok_or(not_a_face(f64::INFINITY))?;
     let mut head = heads.at_rest();
@@ -89,7 +89,7 @@ pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
         pose.refine(&centred(&heads.landmarks_dm(&head)), &points);
         head = heads.solve(&pose, &points);
     }
-    let mut vertices_dm = rig.with_identity(&head.identity.weights);
+    let mut vertices_dm = heads.lips.with_identity(rig, &head.identity.weights);
     let units = heads.shapes.add_to(&head.expression, &mut vertices_dm);
     let missed = residuals(&pose, &points.on(&vertices_dm), &points);
     let residual_iod = root_mean_square(&missed) / (f64::from(REST_IOD_DM) * pose.scale);
@@ -98,55 +98,9 @@ pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
     if !is_face {
         return Err(not_a_face(residual_iod));
     }
-    let mut vertices_dm = snap::snapped(rig, &points, &missed, &pose, vertices_dm);
+    heads.snap.apply(&missed, &pose, &mut vertices_dm);
     place_mouth_parts(rig, &mut vertices_dm);
     Ok(Fit { units, ..assemble(landmarks, &pose, vertices_dm, residual_iod) })
-}
-
-/// The heads that landmarks can tell: the rig with any identity and expression.
-struct Heads<'a> {
-    /// Landmarks of the rig at rest.
-    rest_dm: Vec<DVec3>,
-    ridge: IdentityRidge,
-    shapes: ExpressionShapes<'a>,
-}
-
-/// One of them.
-struct Head {
-    identity: Identity,
-    expression: Expression,
-}
-
-impl<'a> Heads<'a> {
-    fn new(rig: &'a Rig, points: &Correspondences) -> Self {
-        Self {
-            rest_dm: points.on(&rig.rest_dm),
-            ridge: IdentityRidge::new(rig, points),
-            shapes: ExpressionShapes::new(rig, points),
-        }
-    }
-
-    fn at_rest(&self) -> Head {
-        Head { identity: self.ridge.none(), expression: self.shapes.none() }
-    }
-
-    fn landmarks_dm(&self, head: &Head) -> Vec<DVec3> {
-        head.expression.displaced(&head.identity.displaced(&self.rest_dm))
-    }
-
-    /// The head that meets the landmarks best in a pose.
-    fn solve(&self, pose: &WeakPerspective, points: &Correspondences) -> Head {
-        let Some(scatter) = self.ridge.scatter(pose) else {
-            return self.at_rest();
-        };
-        let missed_px = residuals(pose, &self.rest_dm, points);
-        let missed_dm = DVector::from_fn(2 * missed_px.len(), |row, _| {
-            missed_px[row / 2][row % 2] / pose.scale
-        });
-        let expression = self.shapes.solve(&scatter, &missed_dm);
-        let left_dm = missed_dm - scatter.seen(expression.displacements_dm());
-        Head { identity: self.ridge.solve(&scatter, &left_dm), expression }
-    }
 }
 
 fn assemble(
