@@ -7,6 +7,7 @@ use risorius_face::Script;
 use std::collections::BTreeMap;
 
 /// What the cues of a script ask of the face at the frames of a clock.
+#[derive(Debug)]
 pub(crate) struct Blocking {
     /// Every movement, ordered by channel and start.
     pub(crate) strokes: Vec<Stroke>,

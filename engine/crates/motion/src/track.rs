@@ -11,6 +11,7 @@ use crate::stroke::Stroke;
 use std::ops::Range;
 
 /// The cues' part of one channel, frame by frame.
+#[derive(Debug)]
 pub(crate) struct Track {
     /// The channel's values.
     pub(crate) values: Vec<f32>,

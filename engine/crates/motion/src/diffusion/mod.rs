@@ -8,7 +8,7 @@ mod schedule;
 mod solver;
 mod window;
 
-pub use guidance::{CueRamps, Guidance, Ramp};
+pub use guidance::{CueRamps, Guidance, MAX_WEIGHT, Ramp};
 pub use schedule::Level;
 
 use crate::MotionError;
