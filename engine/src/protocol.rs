@@ -1,6 +1,7 @@
 //! What the studio says to the engine and what the engine answers: the only bridge between them.
 
 use crate::Document;
+use crate::work::{Denoising, Stage};
 use risorius_face::{Motion, Row, Unit};
 use risorius_rig::Landmarks;
 use std::path::PathBuf;
@@ -105,11 +106,13 @@ pub struct PortraitInfo {
 pub enum ExportState {
     /// Waiting for those before it.
     Queued,
-    /// Frames done of all, and the time left in seconds once it can be told.
+    /// At work, and the time left in this stage in seconds once it can be told.
     Running {
-        /// Frames written.
+        /// Whether the performance is drawn or its frames.
+        stage: Stage,
+        /// Steps or frames done.
         done: usize,
-        /// Frames of the clip.
+        /// Steps or frames in all.
         total: usize,
         /// Seconds left.
         eta_secs: Option<f32>,
@@ -120,6 +123,18 @@ pub enum ExportState {
     Failed(String),
     /// Stopped by the artist.
     Cancelled,
+}
+
+/// What a motion is on the way to its performance.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Drawing {
+    /// The last performance with the change put on top of it as plain curves: at once.
+    Sketched,
+    /// What the denoiser has made of it so far.
+    Denoising(Denoising),
+    /// The performance.
+    #[default]
+    Done,
 }
 
 /// An answer of the engine. Texts are single lines fit to be shown.
@@ -140,6 +155,8 @@ pub enum Event {
         generation: u64,
         /// One row a frame.
         motion: Arc<Motion>,
+        /// How far it is.
+        drawing: Drawing,
     },
     /// The preview texture now shows this view.
     Frame(View),

@@ -27,7 +27,10 @@ impl Studio {
                     self.take_thought(result);
                 }
             }
-            Event::Motion { motion, .. } => self.state.motion = Some(motion),
+            Event::Motion { motion, drawing, .. } => {
+                self.state.motion = Some(motion);
+                self.state.drawing = drawing;
+            }
             // The texture has changed; the window is awake to show it.
             Event::Frame(_) => tracing::trace!("a new still"),
             Event::Export { id, state } => self.take_export(id, state),

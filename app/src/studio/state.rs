@@ -2,7 +2,7 @@
 
 use super::transport::Transport;
 use risorius_engine::{
-    Document, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
+    Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
 };
 use risorius_face::{Cue, Item, Motion, Row};
 use std::path::PathBuf;
@@ -146,6 +146,8 @@ pub struct State {
     pub portrait: Portrait,
     /// The newest motion.
     pub motion: Option<Arc<Motion>>,
+    /// How far it is.
+    pub drawing: Drawing,
     /// What the mind remarked on the script.
     pub remarks: Vec<Remark>,
     /// The generation of the words that are being thought through.

@@ -37,6 +37,12 @@ pub struct Sampling {
 /// More steps than this change nothing that can be seen.
 pub const MAX_STEPS: usize = 100;
 
+impl Default for Sampling {
+    fn default() -> Self {
+        Self::PROGRESSIVE
+    }
+}
+
 impl Sampling {
     /// Free, in twenty steps, first the emotion and then the muscles.
     pub const PROGRESSIVE: Self =

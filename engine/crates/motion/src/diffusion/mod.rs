@@ -76,12 +76,12 @@ impl Progress<'_> {
 }
 
 impl Diffusion {
-    /// The network that the program carries, on a device.
+    /// The network that the program carries, on the device that suits it best.
     ///
     /// # Errors
     /// The weights do not fit the network, or the device cannot hold them.
-    pub fn embedded(device: &Device) -> Result<Self, MotionError> {
-        Self::with_weights(WEIGHTS, device)
+    pub fn embedded() -> Result<Self, MotionError> {
+        Self::with_weights(WEIGHTS, &device())
     }
 
     /// The network with the weights of a safetensors file.
@@ -138,6 +138,17 @@ impl Diffusion {
         }
         Ok(Some(composer.compose(&drawn)))
     }
+}
+
+/// The graphics card that this build is for, where there is one; else the processor.
+fn device() -> Device {
+    #[cfg(feature = "cuda")]
+    let device = Device::new_cuda(0);
+    #[cfg(all(feature = "metal", not(feature = "cuda")))]
+    let device = Device::new_metal(0);
+    #[cfg(not(any(feature = "cuda", feature = "metal")))]
+    let device = Ok::<_, candle_core::Error>(Device::Cpu);
+    device.unwrap_or(Device::Cpu)
 }
 
 /// The first frames of the windows that cover `frames`, each but the first beginning with context.
