@@ -1,5 +1,6 @@
 //! Lessons: a performance, part of what could have asked for it, and how noisy it is shown.
 
+use crate::recorded::Recordings;
 use candle_core::{Device, Result, Tensor};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -20,6 +21,9 @@ const BEATS_UNTOLD: f64 = 0.12;
 
 /// How often a part of the motion is known already, as when an artist draws a part anew.
 const PART_KNOWN: f64 = 0.15;
+
+/// How often a lesson is a piece of a recording, where there are any.
+const RECORDED: f64 = 0.5;
 
 /// One performance to be cleaned.
 pub(crate) struct Lesson {
@@ -42,10 +46,13 @@ pub(crate) struct Batch {
 
 impl Lesson {
     /// The lesson of a seed. `at` is its noise level in 0..1.
-    pub(crate) fn new(seed: u64, at: f32) -> Self {
+    pub(crate) fn new(seed: u64, at: f32, recordings: &Recordings) -> Self {
         let mut rng = Pcg64Mcg::seed_from_u64(seed);
         let start = if rng.random_bool(LATER) { rng.random_range(1..WINDOW) } else { 0 };
-        let performance = prior::perform(seed, start + WINDOW);
+        let recorded = !recordings.is_empty() && rng.random_bool(RECORDED);
+        let piece = recorded.then(|| recordings.performance(rng.random(), start + WINDOW));
+        let performance =
+            piece.flatten().unwrap_or_else(|| prior::perform(seed, start + WINDOW));
         let rows = performance.motion.rows[start..].iter();
         let clean: Vec<f32> = rows.flat_map(scaled).collect();
         let mut conditions = Conditions::none();

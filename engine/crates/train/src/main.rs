@@ -9,6 +9,7 @@ mod checkpoint;
 mod error;
 mod lesson;
 mod loss;
+mod recorded;
 mod run;
 
 use clap::Parser;
@@ -36,6 +37,10 @@ struct Cli {
     /// Highest learning rate.
     #[arg(long, default_value_t = 1e-3)]
     rate: f64,
+    /// Folder of recorded motion (.csv of OpenFace or Live Link Face): half of what is learnt is then
+    /// pieces of it.
+    #[arg(long)]
+    recorded: Option<PathBuf>,
     /// Go on from the checkpoint in the folder.
     #[arg(long)]
     resume: bool,

@@ -4,6 +4,7 @@ use crate::adam::Adam;
 use crate::checkpoint::{self, Place};
 use crate::lesson::{Batch, Lesson};
 use crate::loss::loss;
+use crate::recorded::Recordings;
 use crate::{Cli, TrainError};
 use candle_core::{DType, Device};
 use candle_nn::{VarBuilder, VarMap};
@@ -33,6 +34,7 @@ pub(crate) struct Run {
     net: Denoiser,
     adam: Adam,
     place: Place,
+    recordings: Recordings,
     held_back: Vec<Batch>,
     curves: File,
 }
@@ -59,11 +61,12 @@ impl Run {
                 .map_err(TrainError::at(&path))?;
         }
         let held_back = MEASURED_LEVELS.iter().map(|&level| {
-            let lesson = |n| Lesson::new(HELD_BACK_SEED + n, level);
+            let lesson = |n| Lesson::new(HELD_BACK_SEED + n, level, &Recordings::default());
             Batch::new(&(0..HELD_BACK).into_par_iter().map(lesson).collect::<Vec<Lesson>>())
         });
         let held_back = held_back.collect::<candle_core::Result<_>>()?;
-        Ok(Self { cli, net, adam, place, held_back, curves })
+        let recordings = cli.recorded.as_deref().map_or_else(|| Ok(Recordings::default()), Recordings::read)?;
+        Ok(Self { cli, net, adam, place, recordings, held_back, curves })
     }
 
     pub(crate) fn to_the_end(mut self) -> Result<(), TrainError> {
@@ -93,7 +96,8 @@ impl Run {
             let seed = Pcg64Mcg::seed_from_u64(seed ^ ((steps * batch + n) as u64) << 16).random::<u64>();
             // Levels of a batch lie evenly apart, which steadies the loss.
             let mut rng = Pcg64Mcg::seed_from_u64(seed);
-            Lesson::new(seed % HELD_BACK_SEED, (n as f32 + rng.random::<f32>()) / batch as f32)
+            let level = (n as f32 + rng.random::<f32>()) / batch as f32;
+            Lesson::new(seed % HELD_BACK_SEED, level, &self.recordings)
         };
         let lessons: Vec<Lesson> = (0..batch).into_par_iter().map(lesson).collect();
         let (loss, _) = loss(&self.net, &Batch::new(&lessons)?)?;

@@ -45,3 +45,22 @@ fn every_weight_learns() -> Result<()> {
     }
     Ok(())
 }
+
+/// What the network gives in PyTorch; `twin/denoiser.py parity` writes it.
+const EXPECTED: &[u8] = include_bytes!("parity.safetensors");
+
+#[test]
+fn candle_and_pytorch_agree() -> Result<()> {
+    let weights = include_bytes!("../../../../../assets/motion/denoiser.safetensors");
+    let weights = VarBuilder::from_slice_safetensors(weights, DType::F32, &Device::Cpu)?;
+    let clean = Denoiser::new(&weights)?.clean(
+        &some((2, WINDOW, CHANNEL_COUNT), 1),
+        &some((2, WINDOW, FRAME_FEATURES), 2),
+        &some((2, BEAT_SLOTS, TOKEN_FEATURES), 3),
+        &Tensor::new(&[0.3f32, 0.9], &Device::Cpu)?,
+    )?;
+    let expected = candle_core::safetensors::load_buffer(EXPECTED, &Device::Cpu)?;
+    let apart = (clean - &expected["clean"])?.abs()?.max_all()?.to_scalar::<f32>()?;
+    assert!(apart < 1e-4, "{apart}; regenerate parity.safetensors where weights have changed");
+    Ok(())
+}

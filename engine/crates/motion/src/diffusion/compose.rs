@@ -7,9 +7,9 @@ use crate::conditions::{Conditions, DENOISER_FPS};
 use crate::curves::hold;
 use crate::denoiser::WINDOW;
 use crate::life::enliven;
-use crate::options::Clock;
+use crate::options::{Clock, Options};
 use crate::scale::scaled;
-use risorius_face::{CHANNEL_COUNT, CHANNELS, Channel, Motion, Row};
+use risorius_face::{CHANNEL_COUNT, CHANNELS, Channel, Motion, Region, Row};
 use std::ops::Range;
 
 /// A locked cue takes over from what was drawn at this share of its way to the apex.
@@ -55,9 +55,29 @@ impl<'a> Composer<'a> {
         let mut rows: Vec<Row> =
             (0..self.clock.frames).map(|frame| between(drawn, self.clock.time_secs(frame))).collect();
         self.lock(&mut rows);
-        enliven(&mut rows, self.take.options, &self.clock, &self.blocking);
+        let life = self.calm_sway(&mut rows);
+        enliven(&mut rows, &life, &self.clock, &self.blocking);
         hold(&mut rows);
         self.keep(Motion { fps: self.clock.fps, rows })
+    }
+
+    /// Holds the sway that comes with an emotion or with speech to the amount that is wished for, and
+    /// gives the options without it: a head sways once.
+    fn calm_sway(&self, rows: &mut [Row]) -> Options {
+        let mut options = *self.take.options;
+        if self.take.script.beats().next().is_none() && self.take.speech.is_empty() {
+            return options;
+        }
+        let amount = options.life.held().head;
+        let of_head = |channel: &Channel| channel.region() == Region::Head;
+        for (frame, row) in rows.iter_mut().enumerate() {
+            for (column, _) in CHANNELS.iter().enumerate().filter(|(_, channel)| of_head(channel)) {
+                let told = self.asked.presence[frame].0[column];
+                row.0[column] *= told + (1.0 - told) * amount;
+            }
+        }
+        options.life.head = 0.0;
+        options
     }
 
     /// Locked cues exactly as they ask.
