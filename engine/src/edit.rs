@@ -80,9 +80,7 @@ impl Edit {
             Self::SetDuration { secs } => {
                 Self::SetDuration { secs: replace(&mut document.script.duration_secs, secs) }
             }
-            Self::SetRetakes(retakes) => {
-                Self::SetRetakes(replace(&mut document.retakes, retakes))
-            }
+            Self::SetRetakes(retakes) => Self::SetRetakes(replace(&mut document.retakes, retakes)),
             Self::SetSettings(settings) => {
                 Self::SetSettings(replace(&mut document.settings, settings))
             }

@@ -96,19 +96,20 @@ impl Exporter {
             return ExportState::Failed("there is no portrait to draw: open one first".into());
         };
         let (mut started, mut last) = (Instant::now(), Stage::Performance);
-        let outcome = work::draw(portrait, &document.performance(), to, &mut |stage, done, total| {
-            if self.cancelled.contains(*id) {
-                return ControlFlow::Break(());
-            }
-            if stage != last {
-                (started, last) = (Instant::now(), stage);
-            }
-            let each_secs = started.elapsed().as_secs_f32() / done as f32;
-            let eta_secs = (done > 1).then_some(each_secs * (total - done) as f32);
-            let state = ExportState::Running { stage, done, total, eta_secs };
-            self.events.send(Event::Export { id: *id, state });
-            ControlFlow::Continue(())
-        });
+        let outcome =
+            work::draw(portrait, &document.performance(), to, &mut |stage, done, total| {
+                if self.cancelled.contains(*id) {
+                    return ControlFlow::Break(());
+                }
+                if stage != last {
+                    (started, last) = (Instant::now(), stage);
+                }
+                let each_secs = started.elapsed().as_secs_f32() / done as f32;
+                let eta_secs = (done > 1).then_some(each_secs * (total - done) as f32);
+                let state = ExportState::Running { stage, done, total, eta_secs };
+                self.events.send(Event::Export { id: *id, state });
+                ControlFlow::Continue(())
+            });
         match outcome {
             Ok(drawn) => ExportState::Done(drawn.path),
             Err(ClipError::Cancelled) => ExportState::Cancelled,

@@ -19,11 +19,9 @@ pub use document::{Document, PortraitRef, Retake, Settings};
 pub use edit::Edit;
 pub use engine::{Engine, Waker};
 pub use history::{Gesture, History};
-pub use protocol::{
-    Acting, Command, Drawing, Event, ExportState, FaceInfo, PortraitInfo, View,
-};
+pub use protocol::{Acting, Command, Drawing, Event, ExportState, FaceInfo, PortraitInfo, View};
 pub use risorius_face as face;
-pub use risorius_motion::{CueRamps, Guidance, Life, Ramp, Sampling};
+pub use risorius_motion::{CueRamps, Guidance, Life, MAX_STEPS, MAX_WEIGHT, Ramp, Sampling};
 pub use risorius_render::{Gpu, GpuError};
 pub use risorius_rig::Landmarks;
 pub use risorius_think::{Remark, Thought};

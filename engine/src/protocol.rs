@@ -31,6 +31,11 @@ pub enum Command {
         /// The history's generation; it comes back with what is computed from the document.
         generation: u64,
     },
+    /// Draw the performance of the newest document from the beginning, whether it is drawn already or
+    /// was stopped.
+    Draw,
+    /// Stop drawing; the sketch stays until the next change or until it is to be drawn.
+    StopDrawing,
     /// Words to muscles.
     Think {
         /// The words.
@@ -131,10 +136,24 @@ pub enum Drawing {
     /// The last performance with the change put on top of it as plain curves: at once.
     Sketched,
     /// What the denoiser has made of it so far.
-    Denoising(Denoising),
+    Denoising {
+        /// How far it is.
+        at: Denoising,
+        /// Seconds left, once that can be told.
+        left_secs: Option<f32>,
+    },
+    /// The same as [`Self::Sketched`], and it stays: the artist stopped the drawing, or it failed.
+    Stopped,
     /// The performance.
     #[default]
     Done,
+}
+
+impl Drawing {
+    /// Whether it is about to change by itself.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Sketched | Self::Denoising { .. })
+    }
 }
 
 /// An answer of the engine. Texts are single lines fit to be shown.

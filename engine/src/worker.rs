@@ -2,8 +2,8 @@
 
 use crate::engine::Events;
 use crate::exporter::{Order, Orders};
-use crate::preview::Preview;
 use crate::painter::{Painted, Painter};
+use crate::preview::Preview;
 use crate::work::{self, Performance};
 use crate::{Command, Document, Drawing, Event, PortraitRef, Settings, View};
 use crossbeam_channel::{Receiver, select};
@@ -12,17 +12,25 @@ use risorius_render::Gpu;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// What is to become of the drawing.
+enum Wish {
+    Draw,
+    Stop,
+}
+
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
 struct Wanted {
     document: Option<(Arc<Document>, u64)>,
+    drawing: Option<Wish>,
     thoughts: VecDeque<(String, Option<f32>, u64)>,
     view: Option<View>,
 }
 
 impl Wanted {
     fn is_nothing(&self) -> bool {
-        self.document.is_none() && self.thoughts.is_empty() && self.view.is_none()
+        let Self { document, drawing, thoughts, view } = self;
+        document.is_none() && drawing.is_none() && thoughts.is_empty() && view.is_none()
     }
 }
 
@@ -96,7 +104,11 @@ impl Worker {
         match command {
             Command::Document { document, generation } => {
                 self.wanted.document = Some((document, generation));
+                // What was wished before was wished of another drawing.
+                self.wanted.drawing = None;
             }
+            Command::Draw => self.wanted.drawing = Some(Wish::Draw),
+            Command::StopDrawing => self.wanted.drawing = Some(Wish::Stop),
             Command::Think { words, seconds, generation } => {
                 self.wanted.thoughts.push_back((words, seconds, generation));
             }
@@ -121,6 +133,8 @@ impl Worker {
                 self.show(view);
             }
             news.into_iter().for_each(|event| self.events.send(event));
+        } else if let Some(wish) = self.wanted.drawing.take() {
+            self.grant(&wish);
         } else if let Some(view) = self.wanted.view.take() {
             self.show(view);
         }
@@ -138,7 +152,7 @@ impl Worker {
         let stale = self.performance.as_ref().is_none_or(|(before, _)| *before != performance);
         if stale {
             self.sketch(&performance);
-            self.order = self.painter.order(performance.clone());
+            self.order = self.painter.order(Some(performance.clone()));
             self.wanted.view.get_or_insert(self.view);
         }
         self.performance = Some((performance, generation));
@@ -160,6 +174,25 @@ impl Worker {
         self.drawing = Drawing::Sketched;
     }
 
+    /// Draws from the beginning, or stops drawing.
+    fn grant(&mut self, wish: &Wish) {
+        let Some((performance, generation)) = self.performance.clone() else { return };
+        match wish {
+            Wish::Draw => {
+                self.order = self.painter.order(Some(performance));
+                self.drawing = Drawing::Sketched;
+            }
+            Wish::Stop if self.drawing.is_under_way() => {
+                self.order = self.painter.order(None);
+                self.sketch(&performance);
+                self.drawing = Drawing::Stopped;
+                self.wanted.view.get_or_insert(self.view);
+            }
+            Wish::Stop => return,
+        }
+        self.events.send(self.news_of_motion(generation));
+    }
+
     /// Takes over what the painter has drawn.
     fn hang(&mut self, painted: Painted) {
         let Some((performance, generation)) =
@@ -168,18 +201,18 @@ impl Worker {
             return;
         };
         let generation = *generation;
+        self.drawing = painted.drawing;
         match painted.motion {
             Ok(motion) => {
-                if painted.denoising.is_none() {
+                if painted.drawing == Drawing::Done {
                     self.finished = Some((Arc::clone(&motion), performance.sketch()));
                 }
                 self.motion = motion;
-                self.drawing = painted.denoising.map_or(Drawing::Done, Drawing::Denoising);
                 self.wanted.view.get_or_insert(self.view);
-                self.events.send(self.news_of_motion(generation));
             }
             Err(why) => self.events.send(Event::Trouble(why)),
         }
+        self.events.send(self.news_of_motion(generation));
     }
 
     fn news_of_motion(&self, generation: u64) -> Event {

@@ -1,7 +1,7 @@
 //! Arguments that several commands share, and how their values are read.
 
-use risorius_engine::{Guidance, PortraitRef};
 use risorius_engine::face::Fps;
+use risorius_engine::{Guidance, PortraitRef};
 use std::path::PathBuf;
 
 /// A picture and the face in it.

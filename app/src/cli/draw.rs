@@ -64,19 +64,27 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         life,
         size: args.size.0,
         neutralise: args.neutralise,
-        sampling: Sampling { freedom: args.freedom, steps: args.steps, guidance: args.guidance.value() },
+        sampling: Sampling {
+            freedom: args.freedom,
+            steps: args.steps,
+            guidance: args.guidance.value(),
+        },
     };
     let performance = Performance { script, settings, retakes: Vec::new() };
     let mut denoising = Progress::new("denoising step", args.format);
     let mut frames = Progress::new("drawing frame", args.format);
-    let drawn =
-        work::draw(&(&args.portrait).into(), &performance, &args.output, &mut |stage, done, of| {
+    let drawn = work::draw(
+        &(&args.portrait).into(),
+        &performance,
+        &args.output,
+        &mut |stage, done, of| {
             match stage {
                 Stage::Performance => denoising.at(done, of),
                 Stage::Frames => frames.at(done, of),
             }
             ControlFlow::Continue(())
-        })?;
+        },
+    )?;
     if args.format == Format::Text {
         for note in &drawn.notes {
             progress::say(note);

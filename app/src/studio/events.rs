@@ -4,7 +4,7 @@ use super::app::Studio;
 use super::files::Reply;
 use super::state::{ExportJob, Portrait};
 use super::{action::Browse, thought};
-use risorius_engine::{Document, Edit, Event, ExportState, Thought};
+use risorius_engine::{Document, Drawing, Edit, Event, ExportState, Thought};
 use std::path::{Path, PathBuf};
 
 /// A generation that no document reaches.
@@ -29,6 +29,9 @@ impl Studio {
             }
             Event::Motion { motion, drawing, .. } => {
                 self.state.motion = Some(motion);
+                if let Drawing::Denoising { at, .. } = drawing {
+                    self.state.steps_of = at.of;
+                }
                 self.state.drawing = drawing;
             }
             // The texture has changed; the window is awake to show it.

@@ -1,5 +1,6 @@
 //! Everything that the window shows: the document with its history, and what is known about it.
 
+use super::drawing::Part;
 use super::transport::Transport;
 use risorius_engine::{
     Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
@@ -103,6 +104,8 @@ pub enum Sheet {
     Export,
     /// Finds commands.
     Palette,
+    /// Draws a part of the performance again.
+    Part,
     /// Lists keys.
     Shortcuts,
 }
@@ -148,6 +151,10 @@ pub struct State {
     pub motion: Option<Arc<Motion>>,
     /// How far it is.
     pub drawing: Drawing,
+    /// Steps of the newest drawing; 0 before the first.
+    pub steps_of: usize,
+    /// What is to be drawn again.
+    pub part: Part,
     /// What the mind remarked on the script.
     pub remarks: Vec<Remark>,
     /// The generation of the words that are being thought through.
@@ -211,6 +218,9 @@ impl State {
             unsaved_since: None,
         };
         self.motion = None;
+        self.drawing = Drawing::default();
+        self.steps_of = 0;
+        self.part = Part::default();
         self.remarks.clear();
         self.thinking = None;
         self.selected = None;

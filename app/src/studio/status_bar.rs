@@ -84,7 +84,8 @@ fn export(ui: &mut Ui, job: &ExportJob, wishes: &mut Wishes) {
         .on_hover_text(job.to.display().to_string());
 }
 
-fn time_left(secs: f32) -> String {
+/// A time as people say it.
+pub(crate) fn time_left(secs: f32) -> String {
     let secs = secs.clamp(0.0, 359_999.0).ceil() as u32;
     if secs < 60 { format!("{secs} s") } else { format!("{}:{:02} min", secs / 60, secs % 60) }
 }
