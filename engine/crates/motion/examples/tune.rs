@@ -32,6 +32,35 @@ fn main() {
             println!("cpu {:.1}", cpu());
             println!("{:?} cpu {:.1}", bars::seams(&mut studio, (n / 8).max(1)).unwrap(), cpu());
         }
+        "micro" => {
+            let pr = |name: &str, v: &[f32]| println!("{name} {} q05 {:.3} q25 {:.3} med {:.3} q75 {:.3} q95 {:.3}", v.len(), quantile(v, 0.05), quantile(v, 0.25), median(v), quantile(v, 0.75), quantile(v, 0.95));
+            let pk = |v: &[f32]| v.iter().copied().fold(0.0, f32::max);
+            let mut own = vec![];
+            for number in 0..300 {
+                let p = held_out(number, 128);
+                let t = told(&p, 1.0, number, Sampling::PROGRESSIVE);
+                for e in envelopes(&t.script, &t.options, &p.motion) {
+                    let c = t.script.cues().nth(e.cue).unwrap();
+                    if c.envelope.end_secs() - c.envelope.start_secs < 0.45 && matches!(e.channel, risorius_face::Channel::Unit(..)) { own.push(pk(&e.drawn) - pk(&e.asked)); }
+                }
+            }
+            pr("prior", &own);
+            for spec in &args[3..] {
+                let v: Vec<f32> = spec.split(',').map(|x| x.parse().unwrap()).collect();
+                let r = |a: f32, b: f32| Ramp { early: a, late: b };
+                let g = Guidance { beats: r(v[0], v[1]), cues: CueRamps::all(r(v[2], v[3])), speech: r(v[2], v[3]), context: Ramp::flat(1.0) };
+                let (mut alone, mut among) = (vec![], vec![]);
+                for number in 0..n as u64 {
+                    let t = micro_expressions(number, Sampling { guidance: g, ..Sampling::PROGRESSIVE });
+                    let m = studio.draw(&t, &[]).unwrap();
+                    for e in envelopes(&t.script, &t.options, &m) {
+                        let c = t.script.cues().nth(e.cue).unwrap();
+                        if c.envelope.end_secs() - c.envelope.start_secs < 0.45 { (if number % 2 == 0 { &mut alone } else { &mut among }).push(pk(&e.drawn) - pk(&e.asked)); }
+                    }
+                }
+                pr(&format!("{spec} alone"), &alone); pr("   among", &among);
+            }
+        }
         "ways" | "ramps" => {
             let y = Yardstick::new(n);
             println!("explained {:.3} cpu {:.1}", y.explained(), cpu());

@@ -13,7 +13,7 @@ use risorius_face::{CHANNEL_COUNT, CHANNELS, Channel, Motion, Region, Row};
 use std::ops::Range;
 
 /// A locked cue takes over from what was drawn at this share of its way to the apex.
-const LOCK_TAKES_OVER: f32 = 0.3;
+pub(crate) const LOCK_TAKES_OVER: f32 = 0.3;
 
 /// What an artist keeps of a performance while the rest is drawn again.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 mod branch;
 mod compose;
 mod guidance;
+mod hands;
 mod noise;
 mod schedule;
 mod solver;
@@ -24,7 +25,9 @@ use branch::{Told, branches};
 use candle_core::{DType, Device};
 use candle_nn::VarBuilder;
 use compose::Composer;
+use hands::Hands;
 pub use compose::Kept;
+pub(crate) use compose::LOCK_TAKES_OVER;
 use risorius_face::{Beat, CHANNEL_COUNT, Motion, Row, Script};
 use std::ops::ControlFlow;
 use window::Window;
@@ -40,6 +43,7 @@ pub const CONTEXT: usize = 28;
 pub struct Diffusion {
     net: Denoiser,
     device: Device,
+    hands: Hands,
 }
 
 /// What is to be drawn.
@@ -90,7 +94,8 @@ impl Diffusion {
     /// As [`Self::embedded`].
     pub fn with_weights(file: &[u8], device: &Device) -> Result<Self, MotionError> {
         let weights = VarBuilder::from_slice_safetensors(file, DType::F32, device)?;
-        Ok(Self { net: Denoiser::new(&weights)?, device: device.clone() })
+        let net = Denoiser::new(&weights)?;
+        Ok(Self { net, device: device.clone(), hands: Hands::new(device) })
     }
 
     /// Draws a performance; none if `watch`, called after every step, stopped it.
@@ -119,6 +124,7 @@ impl Diffusion {
             let known = composer.known(&clock, &asked, &drawn, start);
             let window = Window {
                 net: &self.net,
+                hands: &self.hands,
                 device: &self.device,
                 branches: &branches(&told, &known, start, &sampling.guidance),
                 guidance: &sampling.guidance,
@@ -168,3 +174,6 @@ fn put(rows: &mut [Row], start: usize, clean: &[f32]) {
     let clean = clean.chunks_exact(CHANNEL_COUNT).skip(context);
     rows.iter_mut().skip(start + context).zip(clean).for_each(|(row, clean)| *row = unscaled(clean));
 }
+
+#[cfg(test)]
+mod tests;

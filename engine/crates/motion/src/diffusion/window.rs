@@ -2,6 +2,7 @@
 
 use super::branch::{Branch, guided};
 use super::guidance::Guidance;
+use super::hands::Hands;
 use super::schedule::{Level, levels};
 use super::solver::Solver;
 use crate::conditions::{BEAT_SLOTS, Conditions, FRAME_FEATURES, TOKEN_FEATURES};
@@ -13,6 +14,7 @@ use std::ops::ControlFlow;
 /// How one window is drawn. Motions are [[`WINDOW`], [`CHANNEL_COUNT`]] in the denoiser's units.
 pub(super) struct Window<'a> {
     pub(super) net: &'a Denoiser,
+    pub(super) hands: &'a Hands,
     pub(super) device: &'a Device,
     pub(super) branches: &'a [Branch],
     pub(super) guidance: &'a Guidance,
@@ -48,28 +50,44 @@ impl Window<'_> {
         Ok(Some(x))
     }
 
-    /// The conditions of all branches: frames [b, WINDOW, FRAME_FEATURES], beats [b, slots, features].
-    fn told(&self) -> Result<(Tensor, Tensor)> {
-        let count = self.branches.len();
-        let all = |of: fn(&Conditions) -> &[f32]| {
-            self.branches.iter().flat_map(|branch| of(&branch.conditions)).copied().collect()
-        };
-        let (frames, tokens): (Vec<f32>, Vec<f32>) =
-            (all(Conditions::frames), all(Conditions::tokens));
-        Ok((
-            Tensor::from_vec(frames, (count, WINDOW, FRAME_FEATURES), self.device)?,
-            Tensor::from_vec(tokens, (count, BEAT_SLOTS, TOKEN_FEATURES), self.device)?,
-        ))
+    /// The conditions of all branches, some for each hand.
+    fn told(&self) -> Result<Vec<Told>> {
+        let of_hand = self.branches.len().div_ceil(self.hands.count());
+        self.branches.chunks(of_hand).map(|branches| Told::new(branches, self.device)).collect()
     }
 
     /// What the clean motion looks like, guided.
-    fn estimate(&self, x: &[f32], level: Level, told: &(Tensor, Tensor)) -> Result<Vec<f32>> {
-        let count = self.branches.len();
-        let noisy = Tensor::from_vec(x.repeat(count), (count, WINDOW, CHANNEL_COUNT), self.device)?;
-        let levels = Tensor::from_vec(vec![level.0; count], count, self.device)?;
-        let clean = self.net.clean(&noisy, &told.0, &told.1, &levels)?;
-        let estimates = clean.flatten_all()?.to_vec1::<f32>()?;
-        Ok(guided(&estimates, self.branches, self.guidance, level.0))
+    fn estimate(&self, x: &[f32], level: Level, told: &[Told]) -> Result<Vec<f32>> {
+        let estimates = self.hands.share_out(told, |told| {
+            let count = told.count;
+            let shape = (count, WINDOW, CHANNEL_COUNT);
+            let noisy = Tensor::from_vec(x.repeat(count), shape, self.device)?;
+            let levels = Tensor::from_vec(vec![level.0; count], count, self.device)?;
+            let clean = self.net.clean(&noisy, &told.frames, &told.beats, &levels)?;
+            clean.flatten_all()?.to_vec1::<f32>()
+        })?;
+        Ok(guided(&estimates.concat(), self.branches, self.guidance, level.0))
+    }
+}
+
+/// The conditions of some branches.
+struct Told {
+    count: usize,
+    /// [count, [`WINDOW`], [`FRAME_FEATURES`]].
+    frames: Tensor,
+    /// [count, [`BEAT_SLOTS`], [`TOKEN_FEATURES`]].
+    beats: Tensor,
+}
+
+impl Told {
+    fn new(branches: &[Branch], device: &Device) -> Result<Self> {
+        let count = branches.len();
+        let all = |of: fn(&Conditions) -> &[f32]| -> Vec<f32> {
+            branches.iter().flat_map(|branch| of(&branch.conditions)).copied().collect()
+        };
+        let frames = Tensor::from_vec(all(Conditions::frames), (count, WINDOW, FRAME_FEATURES), device)?;
+        let beats = Tensor::from_vec(all(Conditions::tokens), (count, BEAT_SLOTS, TOKEN_FEATURES), device)?;
+        Ok(Self { count, frames, beats })
     }
 }
 

@@ -50,11 +50,13 @@ fn rows_of_chunk(width: usize) -> usize {
 }
 
 /// The sum over sixteen lanes, which a compiler turns into vector instructions.
+#[inline(always)]
 fn sum(row: &[f32]) -> f32 {
     lanes(row, |lane, &value| *lane += value)
 }
 
 /// The sum of products, over sixteen lanes.
+#[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0f32; 16];
     let (a_chunks, b_chunks) = (a.chunks_exact(16), b.chunks_exact(16));
@@ -67,6 +69,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     lanes.iter().sum::<f32>() + rest
 }
 
+#[inline(always)]
 fn lanes(row: &[f32], add: impl Fn(&mut f32, &f32)) -> f32 {
     let mut lanes = [0.0f32; 16];
     let chunks = row.chunks_exact(16);
@@ -80,6 +83,7 @@ fn lanes(row: &[f32], add: impl Fn(&mut f32, &f32)) -> f32 {
 
 /// e to a power, to 2e-7 of its value: the exponent by shifting bits, the rest by a polynomial
 /// (Moshier's Cephes library, `expf`). Without branches, so that sixteen go at once.
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // 1.5 · 2²³: adding it drops the fraction
     let x = x.clamp(-87.3, 88.0);

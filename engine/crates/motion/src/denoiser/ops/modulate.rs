@@ -2,6 +2,7 @@
 
 use super::{dot, like, numbers, sum, with_numbers};
 use candle_core::{CpuStorage, CustomOp3, D, Layout, Result, Shape, Tensor};
+use pulp::Arch;
 use rayon::prelude::*;
 
 /// Keeps the division away from zero.
@@ -19,6 +20,7 @@ pub(in crate::denoiser) fn modulated(x: &Tensor, shift: &Tensor, scale: &Tensor)
 }
 
 /// Mean, and one over the deviation.
+#[inline(always)]
 fn moments(row: &[f32]) -> (f32, f32) {
     let count = row.len() as f32;
     let mean = sum(row) / count;
@@ -47,15 +49,18 @@ impl CustomOp3 for Modulate {
         let (_, rows, width) = x_layout.shape().dims3()?;
         let mut out = vec![0.0; x.len()];
         let of_item = rows * width;
+        let vectors = Arch::new();
         let items = out.par_chunks_mut(of_item).zip(x.par_chunks(of_item));
         let conditions = shift.par_chunks(width).zip(scale.par_chunks(width));
         items.zip(conditions).for_each(|((out, x), (shift, scale))| {
-            for (out, x) in out.chunks_exact_mut(width).zip(x.chunks_exact(width)) {
-                let (mean, sharpness) = moments(x);
-                for (((out, x), scale), shift) in out.iter_mut().zip(x).zip(scale).zip(shift) {
-                    *out = (x - mean) * sharpness * (1.0 + scale) + shift;
+            vectors.dispatch(|| {
+                for (out, x) in out.chunks_exact_mut(width).zip(x.chunks_exact(width)) {
+                    let (mean, sharpness) = moments(x);
+                    for (((out, x), scale), shift) in out.iter_mut().zip(x).zip(scale).zip(shift) {
+                        *out = (x - mean) * sharpness * (1.0 + scale) + shift;
+                    }
                 }
-            }
+            });
         });
         Ok((CpuStorage::F32(out), x_layout.shape().clone()))
     }

@@ -2,6 +2,7 @@
 
 use super::{dot, exp, like, numbers, rows_of_chunk, sum, with_numbers};
 use candle_core::{CpuStorage, CustomOp1, D, Layout, Result, Shape, Tensor};
+use pulp::Arch;
 use rayon::prelude::*;
 
 /// `softmax(scale · scores)` over the last dimension.
@@ -25,17 +26,20 @@ impl CustomOp1 for Softmax {
     fn cpu_fwd(&self, scores: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let scores = numbers(scores, layout)?;
         let width = layout.shape().dims().last().copied().unwrap_or(1);
+        let vectors = Arch::new();
         let mut out = vec![0.0; scores.len()];
         let tasks = width * rows_of_chunk(width);
         out.par_chunks_mut(tasks).zip(scores.par_chunks(tasks)).for_each(|(out, scores)| {
-            for (out, row) in out.chunks_exact_mut(width).zip(scores.chunks_exact(width)) {
-                let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                for (out, score) in out.iter_mut().zip(row) {
-                    *out = exp((score - highest) * self.scale);
+            vectors.dispatch(|| {
+                for (out, row) in out.chunks_exact_mut(width).zip(scores.chunks_exact(width)) {
+                    let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                    for (out, score) in out.iter_mut().zip(row) {
+                        *out = exp((score - highest) * self.scale);
+                    }
+                    let share = 1.0 / sum(out);
+                    out.iter_mut().for_each(|out| *out *= share);
                 }
-                let share = 1.0 / sum(out);
-                out.iter_mut().for_each(|out| *out *= share);
-            }
+            });
         });
         Ok((CpuStorage::F32(out), layout.shape().clone()))
     }
