@@ -66,13 +66,15 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
         };
         facts.push(("Shows", own));
     }
-    for (name, fact) in facts {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = FACT;
-            widgets::row_label(ui, name, FACT);
-            ui.add(Label::new(fact).truncate());
-        });
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = FACT;
+        for (name, fact) in facts {
+            ui.horizontal(|ui| {
+                widgets::row_label(ui, name, FACT);
+                ui.add(Label::new(fact).truncate());
+            });
+        }
+    });
     let faces = info.faces.len();
     let acting = info.acting.as_ref().ok().map(|acting| acting.face);
     if faces > 1 {

@@ -1,8 +1,8 @@
 //! A portrait, a script and settings become a clip.
 
+use super::Performance;
 use super::{OpenError, Opened};
 use crate::framing::Framing;
-use super::Performance;
 use crate::{PortraitRef, Settings};
 use glam::Vec2;
 use image::RgbaImage;

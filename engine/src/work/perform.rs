@@ -10,6 +10,14 @@ use std::sync::LazyLock;
 static DIFFUSION: LazyLock<Result<Diffusion, String>> =
     LazyLock::new(|| Diffusion::embedded().map_err(|error| error.to_string()));
 
+/// The denoiser that the program carries.
+///
+/// # Errors
+/// Its weights or its device failed.
+pub(crate) fn network() -> Result<&'static Diffusion, MotionError> {
+    DIFFUSION.as_ref().map_err(|why| MotionError::Network(why.clone()))
+}
+
 /// How far the drawing of a performance is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Denoising {
@@ -60,10 +68,11 @@ impl Performance {
         &self,
         watch: &mut dyn FnMut(&Estimate<'_>) -> ControlFlow<()>,
     ) -> Result<Option<Motion>, MotionError> {
-        let diffusion = DIFFUSION.as_ref().map_err(|why| MotionError::Network(why.clone()))?;
+        let diffusion = network()?;
         let takes = 1 + self.retakes.len();
         let mut kept: Option<Kept> = None;
         let mut motion = None;
+        let mut steps = 0;
         for number in 0..takes {
             let seed = match number.checked_sub(1) {
                 None => self.settings.seed,
@@ -74,10 +83,15 @@ impl Performance {
                 }
             };
             let options = self.options(seed);
-            let take = Take { script: &self.script, options: &options, speech: &[], kept: kept.as_ref() };
+            let take =
+                Take { script: &self.script, options: &options, speech: &[], kept: kept.as_ref() };
             let drawn = diffusion.draw(&take, &mut |progress| {
-                // Retakes are taken to be as long as the first take; their windows differ in number.
-                let (done, of) = (number * progress.of + progress.done, takes * progress.of);
+                // The takes to come are taken to be as long as this one; their windows differ in number.
+                let done = steps + progress.done;
+                let of = steps + (takes - number) * progress.of;
+                if progress.done == progress.of {
+                    steps += progress.of;
+                }
                 let denoising = Denoising { done, of, level: progress.level };
                 watch(&Estimate { denoising, motion: &|| progress.estimate() })
             })?;
@@ -98,8 +112,11 @@ impl Performance {
 impl Retake {
     /// Everything that this retake leaves of a motion.
     fn kept(&self, motion: Motion) -> Kept {
-        let redrawn: Vec<Channel> =
-            CHANNELS.iter().copied().filter(|channel| self.regions.contains(&channel.region())).collect();
+        let redrawn: Vec<Channel> = CHANNELS
+            .iter()
+            .copied()
+            .filter(|channel| self.regions.contains(&channel.region()))
+            .collect();
         Kept { motion, redrawn_secs: self.from_secs..self.to_secs, redrawn }
     }
 }

@@ -8,7 +8,7 @@ use super::super::state::State;
 use super::super::ui_command::UiCommand;
 use super::super::{theme, widgets};
 use super::Part;
-use egui::{DragValue, Layout, ScrollArea, Ui, vec2};
+use egui::{Button, DragValue, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 use risorius_engine::{Edit, Retake};
 
 /// Height of the list of retakes at most, points.
@@ -18,7 +18,7 @@ const LIST: f32 = 120.0;
 pub(crate) fn show(ui: &Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
     sheet(ui, "Redraw a part", 440.0, wishes, |ui, wishes| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_M;
-        ui.label(widgets::soft("By other chance. All else stays exactly as it is."));
+        ui.label(widgets::soft("Draws it by other chance; all else stays exactly as it is."));
         let part = &state.part;
         if let Some(part) = span(ui, part, state.duration_secs()).or(regions(ui, part)) {
             wishes.act(Action::ChoosePart(part));
@@ -64,7 +64,11 @@ fn regions(ui: &mut Ui, part: &Part) -> Option<Part> {
         for (region, title) in REGIONS {
             let on = part.regions.contains(&region);
             let tip = "Whether this part of the face is drawn again.";
-            if ui.selectable_label(on, title).on_hover_text(tip).clicked() {
+            let (fill, color) =
+                if on { (theme::PRESSED, theme::TEXT) } else { (theme::RAISED, theme::TEXT_FAINT) };
+            let text = RichText::new(title).color(color);
+            let button = Button::new(text).selected(on).fill(fill).stroke(Stroke::NONE);
+            if ui.add(button).on_hover_text(tip).clicked() {
                 toggled = Some(part.toggled(region));
             }
         }

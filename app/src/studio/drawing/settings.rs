@@ -73,34 +73,31 @@ fn steps(ui: &mut Ui, steps: usize) -> Slid {
     .inner
 }
 
-/// The ways of guidance that have a name; returns the one that was clicked.
+/// The ways of guidance that have a name, and what each does.
+const PRESETS: [(Guidance, &str, &str); 4] = [
+    (
+        Guidance::PROGRESSIVE,
+        "Progressive",
+        "First the emotion of the whole face, then each muscle.",
+    ),
+    (Guidance::AT_ONCE, "At once", "Emotion and muscles alike, all along."),
+    (Guidance::GLOBAL_ONLY, "Emotion only", "The beats alone; only locked lines are kept."),
+    (Guidance::LOCAL_ONLY, "Muscles only", "The lines alone; the beats do not count."),
+];
+
+/// Shows them, and in a line what the present guidance does; returns the one that was clicked.
 fn presets(ui: &mut Ui, guidance: Guidance) -> Option<Guidance> {
-    let choice = |value, text, tip| Choice { value, text, label: text, tip };
-    let rows = [
-        [
-            choice(
-                Guidance::PROGRESSIVE,
-                "Progressive",
-                "First the emotion of the whole face, then each muscle.",
-            ),
-            choice(Guidance::AT_ONCE, "At once", "Emotion and muscles alike at every step."),
-        ],
-        [
-            choice(
-                Guidance::GLOBAL_ONLY,
-                "Emotion only",
-                "Only the beats count; unlocked lines are not followed.",
-            ),
-            choice(Guidance::LOCAL_ONLY, "Muscles only", "Only the lines count; the beats do not."),
-        ],
-    ];
-    ui.scope(|ui| {
+    let choices = PRESETS.map(|(value, text, tip)| Choice { value, text, label: text, tip });
+    let clicked = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let width = ui.available_width();
-        let clicked = rows.map(|row| segmented(ui, width, theme::CONTROL, guidance, &row));
-        clicked.into_iter().flatten().next()
-    })
-    .inner
+        let rows = choices.chunks(2);
+        let clicked = rows.map(|row| segmented(ui, width, theme::CONTROL, guidance, row));
+        clicked.fold(None, Option::or)
+    });
+    let present = PRESETS.iter().find(|(value, ..)| *value == guidance);
+    ui.label(widgets::faint(present.map_or("By weights of your own.", |(_, _, tip)| tip)));
+    clicked.inner
 }
 
 /// The two ramps, for the curious.

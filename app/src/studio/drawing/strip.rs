@@ -18,6 +18,8 @@ const WIDTH: std::ops::RangeInclusive<f32> = 96.0..=320.0;
 const CELLS: f32 = 5.0;
 /// Width of a cell with its gap at least, points.
 const LEAST_CELL: f32 = 3.0;
+/// Light of the cells of a finished drawing.
+const RESTING: f32 = 0.55;
 const BUTTON: f32 = 56.0;
 const TAKE_BUTTON: f32 = 98.0;
 /// Above this level of noise the emotion is placed, below it the muscles are refined.
@@ -62,7 +64,9 @@ fn strip(ui: &mut Ui, width: f32, state: &State) {
         let color = if state.drawing.is_under_way() { theme::TEXT } else { theme::TEXT_SOFT };
         painter.text(rect.left_top(), Align2::LEFT_TOP, &caption, theme::small(), color);
         let cells = rect.with_min_y(rect.bottom() - CELLS - 2.0).with_max_y(rect.bottom() - 2.0);
-        paint_cells(&painter, cells, steps(state));
+        // What is done rests beside the portrait.
+        let light = if state.drawing.is_under_way() { 1.0 } else { RESTING };
+        paint_cells(&painter, cells, steps(state), light);
     }
     response.on_hover_text(
         "The performance is drawn out of noise, a cell a step: first the emotion of the whole face \
@@ -115,7 +119,8 @@ struct Steps {
 
 fn steps(state: &State) -> Steps {
     let of_window = state.document.settings.sampling.steps.max(1);
-    let last = state.steps_of.max(of_window);
+    let fits = state.steps_of > 0 && state.steps_of.is_multiple_of(of_window);
+    let last = if fits { state.steps_of } else { of_window };
     let (done, of) = match state.drawing {
         Drawing::Denoising { at: Denoising { done, of, .. }, .. } => (done, of.max(1)),
         Drawing::Done if state.motion.is_some() => (last, last),
@@ -125,12 +130,12 @@ fn steps(state: &State) -> Steps {
 }
 
 /// One cell a step; where that is too narrow to be seen, a cell for some.
-fn paint_cells(painter: &Painter, rect: Rect, steps: Steps) {
+fn paint_cells(painter: &Painter, rect: Rect, steps: Steps, light: f32) {
     let count = steps.of.min((rect.width() / LEAST_CELL) as usize).max(1);
     let x = |cell: usize| (rect.left() + rect.width() * cell as f32 / count as f32).round();
     for cell in 0..count {
         let step = cell * steps.of / count;
-        let color = color_of_step(step % steps.of_window, steps.of_window);
+        let color = color_of_step(step % steps.of_window, steps.of_window).gamma_multiply(light);
         let fill = if step < steps.done { color } else { theme::RAISED };
         let place = Rect::from_min_max(
             pos2(x(cell), rect.top().round()),

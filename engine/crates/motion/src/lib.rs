@@ -15,6 +15,7 @@ mod denoiser;
 mod diffusion;
 mod error;
 mod life;
+pub mod measure;
 mod options;
 pub mod prior;
 mod rng;
