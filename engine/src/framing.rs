@@ -34,8 +34,17 @@ impl Framing {
 
     /// The whole picture, made smaller where its longer side is over `longest_px`.
     pub(crate) fn at_most(picture: (u32, u32), longest_px: u32) -> Self {
-        let scale = (longest_px as f32 / picture.0.max(picture.1) as f32).min(1.0);
-        let side = |px: u32| ((px as f32 * scale).round() as u32).max(1);
+        Self::scaled(picture, longest_px as f32 / picture.0.max(picture.1) as f32)
+    }
+
+    /// The whole picture, made smaller where it has more than `area_px` pixels.
+    pub(crate) fn of_area(picture: (u32, u32), area_px: u32) -> Self {
+        Self::scaled(picture, (area_px as f32 / (picture.0 as f32 * picture.1 as f32)).sqrt())
+    }
+
+    /// The whole picture, made smaller where `scale` is below 1.
+    fn scaled(picture: (u32, u32), scale: f32) -> Self {
+        let side = |px: u32| ((px as f32 * scale.min(1.0)).round() as u32).max(1);
         Self { origin_px: (0, 0), crop_px: picture, size: (side(picture.0), side(picture.1)) }
     }
 

@@ -12,8 +12,9 @@ use risorius_rig::Fit;
 
 /// Longest side of the preview, pixels: what a window shows of a picture.
 const LONGEST_PX: u32 = 1024;
-/// Where a processor draws it: fewer, or it would not keep up with playing.
-const LONGEST_SOFTWARE_PX: u32 = 512;
+/// Pixels of the preview where a processor draws it: what it manages 25 times a second beside the
+/// window, and about what a window of 1280 × 800 shows.
+const SOFTWARE_AREA_PX: u32 = 380 * 380;
 
 /// Longest side of the picture under the handles, pixels: fine enough to be magnified.
 const LONGEST_SOURCE_PX: u32 = 2048;
@@ -41,8 +42,11 @@ impl Preview {
     /// A picture that cannot be read; without a face it is shown all the same.
     pub(crate) fn new(gpu: &Gpu, portrait: PortraitRef) -> Result<Self, OpenError> {
         let source = picture::load(&portrait.picture)?.into_srgb();
-        let longest = if gpu.is_software() { LONGEST_SOFTWARE_PX } else { LONGEST_PX };
-        let framing = Framing::at_most(source.dimensions(), longest);
+        let framing = if gpu.is_software() {
+            Framing::of_area(source.dimensions(), SOFTWARE_AREA_PX)
+        } else {
+            Framing::at_most(source.dimensions(), LONGEST_PX)
+        };
         let shown = framing.apply_to_picture(&source);
         let mut preview = Self {
             gpu: gpu.clone(),
@@ -138,7 +142,12 @@ impl Preview {
     }
 
     fn stage(&self, fit: &Fit) -> Result<Actor, RenderError> {
-        Actor::new(&self.gpu, &self.framing.apply_to_fit(fit), &self.shown)
+        let fit = self.framing.apply_to_fit(fit);
+        if self.gpu.is_software() {
+            Actor::sketching(&self.gpu, &fit, &self.shown)
+        } else {
+            Actor::new(&self.gpu, &fit, &self.shown)
+        }
     }
 }
 

@@ -33,6 +33,13 @@ pub(crate) struct Stroke {
     pub(crate) locked: bool,
 }
 
+impl Stroke {
+    /// Whether it is over before anybody takes it for an expression.
+    pub(crate) fn is_micro(&self) -> bool {
+        self.course.end() - self.course.start < MICRO_SECS
+    }
+}
+
 /// The strokes of all cues, ordered by channel and start. Cues with a time or an intensity that is not
 /// a finite number ask for nothing.
 pub(crate) fn strokes(script: &Script, seed: u64, clock: &Clock) -> Vec<Stroke> {
@@ -126,8 +133,7 @@ fn coarticulate(of_channel: &mut [Stroke]) {
         let same_way = stroke.peak.signum() == next.peak.signum();
         let meet_secs = next.course.apex();
         let near = next.course.start - COARTICULATION_SECS..meet_secs;
-        let brief = stroke.course.end() - stroke.course.start < MICRO_SECS;
-        if same_way && !stroke.locked && !brief && near.contains(&stroke.course.end()) {
+        if same_way && !stroke.locked && !stroke.is_micro() && near.contains(&stroke.course.end()) {
             stroke.course.fall = meet_secs - stroke.course.release();
         }
     }

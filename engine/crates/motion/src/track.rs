@@ -41,21 +41,17 @@ impl Track {
 
     /// Adds strokes that overlap and pull the same way.
     fn add_run(&mut self, run: &[Stroke], sign: f32, clock: &Clock) {
-        let largest = run.iter().map(|stroke| stroke.peak.abs()).fold(0.0, f32::max);
-        let end_secs = run.iter().map(|stroke| stroke.course.end()).fold(0.0, f32::max);
-        let frames = clock.frames_within(run[0].course.start, end_secs);
-        let mut relaxed = vec![1.0; frames.len()];
-        for stroke in run {
-            let share = stroke.peak.abs() / largest;
-            for frame in frames_of(stroke, clock) {
+        let mut pull = |stroke: &Stroke| {
+            let frames = frames_of(stroke, clock);
+            let at = |frame: usize| {
                 let there = stroke.course.at(clock.time_secs(frame));
-                relaxed[frame - frames.start] *= 1.0 - share * there;
                 self.presence[frame] = self.presence[frame].max(there);
-            }
-        }
-        for (value, relaxed) in self.values[frames].iter_mut().zip(relaxed) {
-            *value += sign * largest * (1.0 - relaxed);
-        }
+                stroke.peak.abs() * there
+            };
+            Pull { first: frames.start, peak: stroke.peak.abs(), values: frames.map(at).collect() }
+        };
+        let pulls: Vec<Pull> = run.iter().map(&mut pull).collect();
+        add_together(&mut self.values, &pulls, sign);
     }
 
     /// Marks where locked strokes have the channel, and adds to `held` where they hold it.
@@ -70,6 +66,39 @@ impl Track {
             }
         }
         held.iter_mut().zip(furthest).for_each(|(held, there)| *held += sign * there);
+    }
+}
+
+/// What one movement does to its channel, without its sign.
+pub(crate) struct Pull {
+    /// The frame at which it begins.
+    pub(crate) first: usize,
+    /// The strength that it is meant to reach.
+    pub(crate) peak: f32,
+    /// Strengths, frame by frame.
+    pub(crate) values: Vec<f32>,
+}
+
+impl Pull {
+    /// The frame after its last.
+    pub(crate) fn end(&self) -> usize {
+        self.first + self.values.len()
+    }
+}
+
+/// Adds movements that overlap and pull the same way to the values of their channel.
+pub(crate) fn add_together(values: &mut [f32], pulls: &[Pull], sign: f32) {
+    let largest = pulls.iter().map(|pull| pull.peak).fold(0.0, f32::max);
+    let first = pulls.iter().map(|pull| pull.first).min().unwrap_or(0);
+    let end = pulls.iter().map(Pull::end).max().unwrap_or(0);
+    let mut relaxed = vec![1.0; end - first];
+    for pull in pulls {
+        for (relaxed, value) in relaxed[pull.first - first..].iter_mut().zip(&pull.values) {
+            *relaxed *= 1.0 - value / largest;
+        }
+    }
+    for (value, relaxed) in values.iter_mut().skip(first).zip(relaxed) {
+        *value += sign * largest * (1.0 - relaxed);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::passes::{Backdrop, Frame, Pass, Scene, Skin, Wrinkles, features};
 use crate::prepare::{Mouth, Portrait, mended_lips};
 use crate::readback::Readback;
 use crate::renderer::Renderer;
-use crate::working::Working;
+use crate::working::{LEAST_IOD_PX, LEAST_SKETCH_IOD_PX, Working};
 use crate::{FaceLayout, Gpu, GpuError, Poser, Stage};
 use image::RgbaImage;
 use risorius_face::Row;
@@ -48,13 +48,31 @@ impl Actor {
     /// # Errors
     /// Where the fit belongs to a picture of another size, or the device has no memory left.
     pub fn new(gpu: &Gpu, fit: &Fit, picture: &RgbaImage) -> Result<Self, RenderError> {
+        Self::at_least(LEAST_IOD_PX, gpu, fit, picture)
+    }
+
+    /// The same for a preview that has to be quick: a small face is drawn at the picture's own pixels,
+    /// and the finest of its lids and lips are lost.
+    ///
+    /// # Errors
+    /// As [`Actor::new`].
+    pub fn sketching(gpu: &Gpu, fit: &Fit, picture: &RgbaImage) -> Result<Self, RenderError> {
+        Self::at_least(LEAST_SKETCH_IOD_PX, gpu, fit, picture)
+    }
+
+    fn at_least(
+        least_iod_px: f32,
+        gpu: &Gpu,
+        fit: &Fit,
+        picture: &RgbaImage,
+    ) -> Result<Self, RenderError> {
         let size = picture.dimensions();
         if fit.size != size || size.0 == 0 || size.1 == 0 {
             return Err(RenderError::OtherPicture { fit: fit.size, picture: size });
         }
         let (rig, face) = head()?;
         let part_px = Stage::new(&face, fit, picture).region_px;
-        let working = Working::new(picture, fit, part_px, gpu.max_side_px());
+        let working = Working::new(picture, fit, part_px, least_iod_px, gpu.max_side_px());
         let mut stage = Stage::new(&face, &working.fit, &working.picture);
         stage.region_px = [0, 0, working.picture.width(), working.picture.height()];
         let (poser, renderer) = rayon::join(

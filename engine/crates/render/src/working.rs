@@ -10,8 +10,10 @@ use risorius_rig::Fit;
 
 /// The longest side that is drawn, pixels: six textures of this size are 400 MB.
 const MOST_SIDE_PX: u32 = 4096;
-/// Faces with smaller interocular distances are enlarged to it, up to four times.
-const LEAST_IOD_PX: f32 = 60.0;
+/// Faces with smaller interocular distances are enlarged to it, up to four times; for a sketch only
+/// those on which nothing could be read else, because it has to be quick.
+pub(crate) const LEAST_IOD_PX: f32 = 60.0;
+pub(crate) const LEAST_SKETCH_IOD_PX: f32 = 24.0;
 
 /// A part of a picture, perhaps enlarged or reduced.
 pub(crate) struct Working {
@@ -24,14 +26,21 @@ pub(crate) struct Working {
 }
 
 impl Working {
-    /// The working copy of `part_px` of a picture. `most_side_px` is what the device takes.
-    pub(crate) fn new(whole: &RgbaImage, fit: &Fit, part_px: [u32; 4], most_side_px: u32) -> Self {
+    /// The working copy of `part_px` of a picture, with an interocular distance of `least_iod_px` or
+    /// more. `most_side_px` is what the device takes.
+    pub(crate) fn new(
+        whole: &RgbaImage,
+        fit: &Fit,
+        part_px: [u32; 4],
+        least_iod_px: f32,
+        most_side_px: u32,
+    ) -> Self {
         let [x, y, width, height] = part_px;
         let longest = width.max(height);
         let most = most_side_px.min(MOST_SIDE_PX) as f32 / longest as f32;
         let iod_px = fit.iod_px();
         let wanted =
-            if iod_px > 0.0 { (LEAST_IOD_PX / iod_px).ceil().clamp(1.0, 4.0) } else { 1.0 };
+            if iod_px > 0.0 { (least_iod_px / iod_px).ceil().clamp(1.0, 4.0) } else { 1.0 };
         let scale = if most < 1.0 { most } else { wanted.min(most.floor()) };
         let part = crop_imm(whole, x, y, width, height);
         let side = |length: u32| ((length as f32 * scale).round() as u32).max(1);
@@ -110,7 +119,7 @@ fn moved_fit(fit: &Fit, origin_px: Vec2, scale: f32, size: (u32, u32)) -> Fit {
 
 #[cfg(test)]
 mod tests {
-    use super::Working;
+    use super::{LEAST_IOD_PX, Working};
     use glam::{Mat3, Vec2, Vec3};
     use image::{Rgba, RgbaImage};
     use risorius_rig::{Fit, Landmarks, REST_IOD_DM};
@@ -145,7 +154,8 @@ mod tests {
             (60.0, 30, (30, 25)),
             (f32::NAN, 8192, (60, 50)),
         ] {
-            let working = Working::new(&picture(), &fit((100, 80), iod_px), part, most_side_px);
+            let working =
+                Working::new(&picture(), &fit((100, 80), iod_px), part, LEAST_IOD_PX, most_side_px);
             assert_eq!(working.picture.dimensions(), expected, "{iod_px} {most_side_px}");
         }
     }
@@ -153,7 +163,7 @@ mod tests {
     #[test]
     fn a_fit_on_a_part_sees_the_same_points() {
         let whole = fit((100, 80), 30.0);
-        let working = Working::new(&picture(), &whole, [10, 5, 60, 50], 8192);
+        let working = Working::new(&picture(), &whole, [10, 5, 60, 50], LEAST_IOD_PX, 8192);
         let point = Vec3::new(0.1, 0.2, 0.3);
         let expected = (whole.project(point).truncate() - Vec2::new(10.0, 5.0) + 0.5) * 2.0 - 0.5;
         assert!(working.fit.project(point).truncate().abs_diff_eq(expected, 1e-3));
@@ -163,7 +173,8 @@ mod tests {
     fn what_is_not_changed_stays_bit_for_bit() {
         let whole = picture();
         for iod_px in [100.0, 25.0] {
-            let working = Working::new(&whole, &fit((100, 80), iod_px), [10, 5, 60, 50], 8192);
+            let working =
+                Working::new(&whole, &fit((100, 80), iod_px), [10, 5, 60, 50], LEAST_IOD_PX, 8192);
             assert_eq!(working.put_back(&whole, &working.picture), whole, "{iod_px}");
             let mut drawn = working.picture.clone();
             drawn.put_pixel(0, 0, Rgba([255; 4]));

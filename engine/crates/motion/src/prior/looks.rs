@@ -59,3 +59,30 @@ fn look(rng: &mut Rng, start_secs: f32, hold_secs: f32) -> Vec<Cue> {
     }
     cues
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+
+    #[test]
+    fn a_tenth_of_looks_is_large_and_takes_the_head_along() {
+        let mut rng = Rng::new(3, Stream::Performance, 9);
+        let (mut large, mut with_head) = (0, 0);
+        for _ in 0..2000 {
+            let cues = look(&mut rng, 0.0, 1.0);
+            let unit = cues[0].units[0];
+            let span = if unit.au.code() <= 62 { 28.0 } else { 22.0 };
+            let is_large = unit.intensity * span > WITH_HEAD_DEG;
+            large += usize::from(is_large);
+            with_head += cues.len() - 1;
+            assert!(is_large || cues.len() == 1);
+            assert!(cues[1..].iter().all(|head| head.envelope.start_secs > 0.0));
+        }
+        assert!((140..260).contains(&large), "{large} of 2000 over 15°");
+        assert!(
+            (0.65..0.85).contains(&(with_head as f32 / large as f32)),
+            "{with_head} of {large}"
+        );
+    }
+}

@@ -20,6 +20,7 @@
 mod beats;
 mod body;
 mod display;
+mod effort;
 mod emotion;
 mod looks;
 mod micro;
@@ -103,6 +104,9 @@ fn count(rng: &mut Rng, duration_secs: f32, per_window: f32) -> usize {
 fn cue(envelope: Envelope, units: Vec<Unit>) -> Cue {
     Cue { envelope, units, text: String::new(), reason: String::new(), locked: false }
 }
+
+/// Intensities nearer to rest than this are rest.
+const STILL: f32 = 0.004;
 
 /// The span to which amounts are related: that of one window of the denoiser, about 5 s.
 const WINDOW_SECS: f32 = 5.12;

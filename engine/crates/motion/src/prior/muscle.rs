@@ -105,19 +105,14 @@ impl Wavering {
     }
 }
 
-/// What a muscle did: values 0..1 from a frame on; its furthest is 1, in or between frames.
-pub(super) struct Response {
-    pub(super) first: usize,
-    pub(super) values: Vec<f32>,
-}
-
-/// The movement that a command of this course makes.
+/// The movement that a command of this course makes: its first frame, and values 0..1 from there on; its
+/// furthest is 1, in or between frames.
 pub(super) fn respond(
     course: &Course,
     dynamics: Dynamics,
     wavering: &Wavering,
     clock: &Clock,
-) -> Response {
+) -> (usize, Vec<f32>) {
     let dynamics = dynamics.hurried(course);
     let lag_secs = dynamics.lag_secs();
     let step_secs = clock.frame_secs() / STEPS as f32;
@@ -144,7 +139,7 @@ pub(super) fn respond(
     let before = first.min(0).unsigned_abs() as usize;
     let scale = 1.0 / furthest.max(1e-6);
     let values = values.iter().skip(before).map(|value| scale * value).collect();
-    Response { first: first.max(0) as usize, values }
+    (first.max(0) as usize, values)
 }
 
 #[cfg(test)]
@@ -162,10 +157,10 @@ mod tests {
             waves: [(); 3].map(|()| Wave { hz: 1.0, phase: 0.0, depth: 0.0 }),
             pulse: None,
         };
-        let response = respond(&course, Dynamics::FACE, &steady, &clock);
+        let (first, values) = respond(&course, Dynamics::FACE, &steady, &clock);
         let at = |secs: f32| {
             let frame = (secs * 200.0) as usize;
-            response.values.get(frame - response.first).copied().unwrap_or(0.0)
+            values.get(frame - first).copied().unwrap_or(0.0)
         };
         let crossing = |from: f32, up: bool| {
             (0..400)

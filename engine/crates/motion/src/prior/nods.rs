@@ -80,3 +80,21 @@ fn held(rng: &mut Rng, start_secs: f32, ways: [u8; 2], size: (f32, f32)) -> Cue 
     let intensity = rng.between(size.0, size.1);
     super::cue(envelope, vec![Unit { au: Au::of(way), side: Side::Both, intensity }])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+
+    /// The cycles of a nod shrink and the last one is small (PLoS ONE 0323448).
+    #[test]
+    fn swings_shrink_and_turn_back_each_time() {
+        for seed in 0..200 {
+            let nod = swings(&mut Rng::new(seed, Stream::Performance, 9), 0.0, [54, 53]);
+            let sizes: Vec<f32> = nod.iter().map(|cue| cue.units[0].intensity).collect();
+            assert!(nod.len() >= 2 && sizes.windows(2).all(|pair| pair[1] <= 0.75 * pair[0]));
+            assert!(nod.windows(2).all(|pair| pair[0].units[0].au != pair[1].units[0].au));
+            assert!(sizes[sizes.len() - 1] < 0.5 * sizes[0], "{sizes:?}");
+        }
+    }
+}

@@ -84,3 +84,29 @@ pub(super) fn inhibit(tracks: &mut Tracks) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Stream;
+    use risorius_face::{CHANNEL_COUNT, Side};
+
+    fn column(code: u8) -> usize {
+        Channel::Unit(Au::of(code), Side::Left).index()
+    }
+
+    #[test]
+    fn strong_muscles_drag_others_and_push_antagonists_back() {
+        let mut tracks = vec![None; CHANNEL_COUNT];
+        tracks[column(12)] = Some(vec![0.3, 0.9, 0.8]);
+        tracks[column(15)] = Some(vec![0.0, 0.0, 0.5]);
+        drag(&mut tracks, 1.0, &mut Rng::new(1, Stream::Muscles, 0));
+        inhibit(&mut tracks);
+        let cheek = tracks[column(6)].clone().expect("it is dragged along");
+        assert!(cheek[0] == 0.0 && (0.15..0.3).contains(&cheek[1]), "{cheek:?}");
+        let corner = tracks[column(15)].clone().expect("it was there");
+        assert!((0.1..0.3).contains(&corner[2]), "{corner:?}");
+        assert_eq!(tracks[column(12)], Some(vec![0.3, 0.9, 0.8]));
+        assert_eq!(tracks[column(4)], None);
+    }
+}
