@@ -52,8 +52,10 @@ impl<'a> Composer<'a> {
 
     /// The performance, from rows at 25 frames a second.
     pub(super) fn compose(&self, drawn: &[Row]) -> Motion {
-        let mut rows: Vec<Row> =
-            (0..self.clock.frames).map(|frame| between(drawn, self.clock.time_secs(frame))).collect();
+        let mut rows: Vec<Row> = (0..self.clock.frames)
+            .map(|frame| between(drawn, self.clock.time_secs(frame)))
+            .collect();
+        self.flash(&mut rows);
         self.lock(&mut rows);
         let life = self.calm_sway(&mut rows);
         enliven(&mut rows, &life, &self.clock, &self.blocking);
@@ -78,6 +80,16 @@ impl<'a> Composer<'a> {
         }
         options.life.head = 0.0;
         options
+    }
+
+    /// Micro-expressions at least as strong as they ask: in a flash of a few frames the denoiser falls
+    /// short of the peak.
+    fn flash(&self, rows: &mut [Row]) {
+        for (row, micro) in rows.iter_mut().zip(&self.asked.micro) {
+            for (value, asked) in row.0.iter_mut().zip(micro.0).filter(|(_, asked)| *asked > 0.0) {
+                *value = value.max(asked);
+            }
+        }
     }
 
     /// Locked cues exactly as they ask.
@@ -124,7 +136,9 @@ impl<'a> Composer<'a> {
     pub(super) fn changes(&self, clock: &Clock, start: usize) -> bool {
         let is_free = |frame| {
             let time_secs = clock.time_secs(frame);
-            CHANNELS.iter().any(|&channel| self.take.kept.is_none_or(|kept| !kept.keeps(channel, time_secs)))
+            CHANNELS
+                .iter()
+                .any(|&channel| self.take.kept.is_none_or(|kept| !kept.keeps(channel, time_secs)))
         };
         (start..(start + WINDOW).min(clock.frames)).any(is_free)
     }
@@ -139,7 +153,8 @@ impl<'a> Composer<'a> {
     ) -> Conditions {
         let mut known = Conditions::none();
         for (frame, row) in drawn.iter().enumerate().skip(start).take(WINDOW) {
-            let (is_context, time_secs) = (start > 0 && frame < start + CONTEXT, clock.time_secs(frame));
+            let (is_context, time_secs) =
+                (start > 0 && frame < start + CONTEXT, clock.time_secs(frame));
             let asked_now = scaled(&asked.values[frame]);
             let drawn_now = scaled(row);
             for column in 0..CHANNEL_COUNT {
@@ -180,4 +195,30 @@ fn between(rows: &[Row], time_secs: f32) -> Row {
         let cubic = slope_in + slope_out - 2.0 * rise;
         b[n] + u * (slope_in + u * (rise - slope_in - cubic + u * cubic))
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::{Life, Sampling};
+    use risorius_face::{Fps, Side, script};
+
+    #[test]
+    fn a_micro_expression_is_never_lost() {
+        let text = "# a flash · 2.0 s\n0.50  L10D  in 0.08 hold 0.04 out 0.12   The lip lifts.\n\
+                    1.00  12C   in 0.30 hold 0.20 out 0.40   A smile that the network may leave out.";
+        let script = script::parse(text);
+        let options =
+            Options { fps: Fps::PAL, seed: 1, life: Life::NONE, sampling: Sampling::PROGRESSIVE };
+        let take = Take { script: &script, options: &options, speech: &[], kept: None };
+        let composer = Composer::new(&take);
+        let flat = composer.compose(&vec![Row::ZERO; 50]);
+        let peak = |motion: &Motion, code: u8| {
+            motion.rows.iter().map(|row| row.unit(code, Side::Left)).fold(0.0, f32::max)
+        };
+        assert!((peak(&flat, 10) - 0.75).abs() < 0.05 && peak(&flat, 12) == 0.0);
+        let mut strong = Row::ZERO;
+        CHANNELS.iter().for_each(|&channel| strong.set(channel, 0.9));
+        assert_eq!(peak(&composer.compose(&vec![strong; 50]), 10), 0.9, "it takes nothing away");
+    }
 }

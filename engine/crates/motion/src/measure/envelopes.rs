@@ -52,7 +52,14 @@ pub fn envelopes(script: &Script, options: &Options, drawn: &Motion) -> Vec<Enve
                     looked_at.iter().map(|&frame| rows[frame].get(channel) / span).collect()
                 };
                 let (asked, drawn) = (shares(&asked.values), shares(&drawn.rows));
-                all.push(Envelopes { cue: number, channel, locked: cue.locked, from, asked, drawn });
+                all.push(Envelopes {
+                    cue: number,
+                    channel,
+                    locked: cue.locked,
+                    from,
+                    asked,
+                    drawn,
+                });
             }
         }
     }
@@ -105,9 +112,8 @@ fn half_width(values: &[f32]) -> Option<f32> {
     let top = values.iter().position(|&value| value == 2.0 * half && half > 0.0)?;
     let rises = values[..top].iter().rposition(|&value| value < half);
     let falls = values[top..].iter().position(|&value| value < half).map(|after| top + after);
-    let crossing = |below: usize, above: usize| {
-        (half - values[below]) / (values[above] - values[below])
-    };
+    let crossing =
+        |below: usize, above: usize| (half - values[below]) / (values[above] - values[below]);
     let start = rises.map_or(0.0, |n| n as f32 + crossing(n, n + 1));
     let end = falls.map_or(values.len() as f32 - 1.0, |n| n as f32 - crossing(n, n - 1));
     Some(end - start)

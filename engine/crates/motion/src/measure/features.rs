@@ -21,7 +21,12 @@ const VELOCITY_SECS: f32 = 0.2;
 /// The features of every piece of a motion.
 pub fn features(motion: &Motion) -> Vec<Vec<f32>> {
     let hz = motion.fps.hz();
-    motion.rows.windows(PIECE_FRAMES).step_by(STRIDE_FRAMES).map(|piece| of_piece(piece, hz)).collect()
+    motion
+        .rows
+        .windows(PIECE_FRAMES)
+        .step_by(STRIDE_FRAMES)
+        .map(|piece| of_piece(piece, hz))
+        .collect()
 }
 
 fn of_piece(rows: &[Row], hz: f32) -> Vec<f32> {
@@ -45,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_ramp_has_its_mean_deviation_and_velocity() {
-        let rows = (0..PIECE_FRAMES).map(|frame| Row([0.01 * frame as f32; CHANNEL_COUNT])).collect();
+        let rows =
+            (0..PIECE_FRAMES).map(|frame| Row([0.01 * frame as f32; CHANNEL_COUNT])).collect();
         let of = features(&Motion { fps: Fps::PAL, rows });
         assert_eq!(of.len(), 1);
         // The first channel is a muscle, whose unit is an intensity of 0.25: 0.04 a frame.

@@ -27,8 +27,13 @@ impl Space {
         order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
         order.truncate(components);
         let kept: f64 = order.iter().map(|&n| eigen.eigenvalues[n]).sum();
-        let axes: Vec<_> = order.iter().map(|&n| eigen.eigenvectors.column(n).transpose()).collect();
-        Self { mean: all.mean, axes: DMatrix::from_rows(&axes), explained: kept / whole.max(f64::MIN_POSITIVE) }
+        let axes: Vec<_> =
+            order.iter().map(|&n| eigen.eigenvectors.column(n).transpose()).collect();
+        Self {
+            mean: all.mean,
+            axes: DMatrix::from_rows(&axes),
+            explained: kept / whole.max(f64::MIN_POSITIVE),
+        }
     }
 
     /// The normal distribution of features in these directions.
@@ -54,7 +59,8 @@ impl Gaussian {
         let points: Vec<DVector<f64>> = points.collect();
         let table = DMatrix::from_columns(&points);
         let mean = table.column_mean();
-        let centred = DMatrix::from_columns(&points.iter().map(|point| point - &mean).collect::<Vec<_>>());
+        let centred =
+            DMatrix::from_columns(&points.iter().map(|point| point - &mean).collect::<Vec<_>>());
         let covariance = &centred * centred.transpose() / (points.len() - 1) as f64;
         Self { mean, covariance }
     }
@@ -63,7 +69,11 @@ impl Gaussian {
     pub fn distance(&self, other: &Self) -> f64 {
         let root = root(&self.covariance);
         let product = &root * &other.covariance * &root;
-        let shared = SymmetricEigen::new(product).eigenvalues.iter().map(|value| value.max(0.0).sqrt()).sum::<f64>();
+        let shared = SymmetricEigen::new(product)
+            .eigenvalues
+            .iter()
+            .map(|value| value.max(0.0).sqrt())
+            .sum::<f64>();
         let apart = (&self.mean - &other.mean).norm_squared();
         (apart + self.covariance.trace() + other.covariance.trace() - 2.0 * shared).max(0.0)
     }

@@ -37,7 +37,11 @@ pub fn told(performance: &Performance, share: f32, number: u64, sampling: Sampli
         }
     }
     let script = Script { items, ..performance.script.clone() };
-    HeldOut { script, options: options(number, sampling) }
+    // Who feels or speaks sways, in the prior and in what is drawn.
+    let speaks = performance.speech.iter().flatten().any(|&shape| shape > 0.0);
+    let sways = speaks || script.beats().next().is_some();
+    let life = Life { head: if sways { 1.0 } else { 0.0 }, ..Life::NONE };
+    HeldOut { script, options: Options { life, ..options(number, sampling) } }
 }
 
 fn options(seed: u64, sampling: Sampling) -> Options {
@@ -49,7 +53,8 @@ fn options(seed: u64, sampling: Sampling) -> Options {
 pub fn micro_expressions(number: u64, sampling: Sampling) -> HeldOut {
     let mut rng = Rng::new(FIRST_SEED + number, Stream::Performance, 2);
     let mut items = if number.is_multiple_of(2) { Vec::new() } else { surroundings() };
-    let mut free: Vec<Au> = Au::table().iter().map(|info| Au::of(info.code)).filter(|au| is_free(*au)).collect();
+    let mut free: Vec<Au> =
+        Au::table().iter().map(|info| Au::of(info.code)).filter(|au| is_free(*au)).collect();
     for n in 0..MICRO_COUNT {
         let au = free.swap_remove((rng.unit() * free.len() as f32) as usize);
         // What pulls against it would not let it be seen.
@@ -80,11 +85,18 @@ fn is_free(au: Au) -> bool {
 fn surroundings() -> Vec<Item> {
     let emotions = vec![("happiness".to_owned(), 0.6)];
     let beat = Beat { start_secs: 0.0, end_secs: 5.12, emotions, display: Display::Felt };
-    let long = |start_secs| Envelope { start_secs, onset_secs: 0.4, hold_secs: 2.0, offset_secs: 0.8 };
+    let long =
+        |start_secs| Envelope { start_secs, onset_secs: 0.4, hold_secs: 2.0, offset_secs: 0.8 };
     let unit = |code, intensity| Unit { au: Au::of(code), side: Side::Both, intensity };
     vec![Item::Beat(beat), cue(long(0.3), unit(12, 0.6)), cue(long(1.5), unit(4, 0.4))]
 }
 
 fn cue(envelope: Envelope, unit: Unit) -> Item {
-    Item::Cue(Cue { envelope, units: vec![unit], text: String::new(), reason: String::new(), locked: false })
+    Item::Cue(Cue {
+        envelope,
+        units: vec![unit],
+        text: String::new(),
+        reason: String::new(),
+        locked: false,
+    })
 }

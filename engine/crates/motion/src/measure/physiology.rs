@@ -64,7 +64,8 @@ impl Physiology {
         }
         let of = |figure: fn(&Movement) -> f32| movements.iter().map(figure).collect::<Vec<f32>>();
         Self {
-            velocity_by_amplitude: correlation(&of(|m| m.amplitude), &of(|m| m.rise)).unwrap_or(0.0),
+            velocity_by_amplitude: correlation(&of(|m| m.amplitude), &of(|m| m.rise))
+                .unwrap_or(0.0),
             rise_over_fall: median(&of(|m| m.rise / m.fall)),
             left_by_right: median(&likeness),
             resting: resting as f32 / all.max(1) as f32,
@@ -100,7 +101,9 @@ fn movements_of(values: &[f32], hz: f32) -> Vec<Movement> {
 fn fights(value: impl Fn(Channel) -> f32) -> bool {
     let strong = CHANNELS.iter().filter(|channel| value(**channel) > STRONG);
     let acting: Vec<(Au, Side)> = strong
-        .filter_map(|channel| if let Channel::Unit(au, side) = channel { Some((*au, *side)) } else { None })
+        .filter_map(
+            |channel| if let Channel::Unit(au, side) = channel { Some((*au, *side)) } else { None },
+        )
         .collect();
     let against = |a: &(Au, Side), b: &(Au, Side)| a.1 == b.1 && physiology::opposes(a.0, b.0);
     acting.iter().any(|a| acting.iter().any(|b| against(a, b)))

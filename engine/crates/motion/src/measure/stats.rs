@@ -47,8 +47,14 @@ mod tests {
         assert_eq!((mean(&values), median(&values), quantile(&values, 1.0)), (22.0, 3.0, 100.0));
         assert!((rms(&[3.0, 4.0]) - 12.5f32.sqrt()).abs() < 1e-6);
         assert_eq!((mean(&[]), median(&[]), rms(&[])), (0.0, 0.0, 0.0));
-        assert!((correlation(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]).expect("both vary") - 1.0).abs() < 1e-6);
-        assert!((correlation(&[1.0, 2.0, 3.0], &[1.0, 0.0, -1.0]).expect("both vary") + 1.0).abs() < 1e-6);
+        assert!(
+            (correlation(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]).expect("both vary") - 1.0).abs()
+                < 1e-6
+        );
+        assert!(
+            (correlation(&[1.0, 2.0, 3.0], &[1.0, 0.0, -1.0]).expect("both vary") + 1.0).abs()
+                < 1e-6
+        );
         assert_eq!(correlation(&[1.0, 1.0], &[1.0, 2.0]), None);
     }
 }

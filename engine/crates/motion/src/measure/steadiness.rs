@@ -32,10 +32,12 @@ pub struct Steadiness {
 impl Steadiness {
     /// The figures of all muscles of some motions.
     pub fn of<'a>(motions: impl IntoIterator<Item = &'a Motion>) -> Self {
-        let (mut left, mut rest_trembling, mut trembling, mut jerk) = <(Vec<f32>, Vec<f32>, Vec<f32>, Vec<f32>)>::default();
+        let (mut left, mut rest_trembling, mut trembling, mut jerk) =
+            <(Vec<f32>, Vec<f32>, Vec<f32>, Vec<f32>)>::default();
         let (mut resting, mut all) = (0usize, 0usize);
         for motion in motions {
-            for column in (0..CHANNELS.len()).filter(|&n| matches!(CHANNELS[n], Channel::Unit(..))) {
+            for column in (0..CHANNELS.len()).filter(|&n| matches!(CHANNELS[n], Channel::Unit(..)))
+            {
                 let values: Vec<f32> = motion.rows.iter().map(|row| row.0[column]).collect();
                 for piece in values.chunks_exact(PIECE_FRAMES) {
                     all += 1;

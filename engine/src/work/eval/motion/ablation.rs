@@ -23,15 +23,15 @@ const EXAMPLE_PEAK: f32 = 0.3;
 
 /// A way to draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Way {
+pub(super) struct Way {
     /// What it is called.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// How it samples.
-    pub sampling: Sampling,
+    pub(super) sampling: Sampling,
 }
 
 /// The ways that are compared, the default last.
-pub const WAYS: [Way; 5] = {
+pub(super) const WAYS: [Way; 5] = {
     const fn guided(name: &'static str, guidance: Guidance) -> Way {
         Way { name, sampling: Sampling { guidance, ..Sampling::PROGRESSIVE } }
     }
@@ -46,42 +46,43 @@ pub const WAYS: [Way; 5] = {
 
 /// What came of one way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub(super) struct Outcome {
     /// Of the way.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Correlation of requested and drawn envelopes: median, mean.
-    pub correlation: (f32, f32),
+    pub(super) correlation: (f32, f32),
     /// Median distance between requested and drawn peaks.
-    pub peak_error: f32,
+    pub(super) peak_error: f32,
     /// Fréchet distance of the motion features to the held-out performances.
-    pub distance: f64,
+    pub(super) distance: f64,
 }
 
 /// Held-out performances, and the cloud that their features are.
-pub(crate) struct Yardstick {
-    pub(crate) performances: Vec<Performance>,
+pub(super) struct Yardstick {
+    pub(super) performances: Vec<Performance>,
     space: Space,
     cloud: Gaussian,
 }
 
 impl Yardstick {
-    pub(crate) fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         let held_out = |number| measure::held_out(number, FRAMES);
         let performances: Vec<Performance> = (0..count as u64).map(held_out).collect();
         let (first, many) = DIRECTIONS_FROM;
         let others: Vec<Performance> = (first..first + many).map(held_out).collect();
         let space = Space::of(&features(others.iter().map(|other| &other.motion)), COMPONENTS);
-        let cloud = space.cloud(&features(performances.iter().map(|performance| &performance.motion)));
+        let cloud =
+            space.cloud(&features(performances.iter().map(|performance| &performance.motion)));
         Self { performances, space, cloud }
     }
 
     /// Share of the features' variance that distances see.
-    pub(crate) fn explained(&self) -> f64 {
+    pub(super) fn explained(&self) -> f64 {
         self.space.explained
     }
 
     /// What came of motions, one for each performance.
-    pub(crate) fn outcome(&self, name: &'static str, motions: &[Motion]) -> Outcome {
+    pub(super) fn outcome(&self, name: &'static str, motions: &[Motion]) -> Outcome {
         let mut envelopes = Vec::new();
         for (number, (performance, motion)) in self.performances.iter().zip(motions).enumerate() {
             let script = told(performance, number, Sampling::PROGRESSIVE);
@@ -99,7 +100,7 @@ impl Yardstick {
 }
 
 /// Draws every performance anew from what is told of it.
-pub(crate) fn drawn(
+pub(super) fn drawn(
     studio: &mut Studio<'_>,
     yardstick: &Yardstick,
     sampling: Sampling,
@@ -112,13 +113,16 @@ pub(crate) fn drawn(
 }
 
 /// Draws the first performance once more.
-pub(crate) fn first_again(studio: &mut Studio<'_>, yardstick: &Yardstick) -> Result<Motion, MotionError> {
+pub(super) fn first_again(
+    studio: &mut Studio<'_>,
+    yardstick: &Yardstick,
+) -> Result<Motion, MotionError> {
     let first = &yardstick.performances[0];
     studio.draw(&told(first, 0, Sampling::PROGRESSIVE), &first.speech)
 }
 
 /// The longest cue of each performance that asks for something to be seen, as asked and as drawn.
-pub(crate) fn examples(yardstick: &Yardstick, motions: &[Motion]) -> Vec<Envelopes> {
+pub(super) fn examples(yardstick: &Yardstick, motions: &[Motion]) -> Vec<Envelopes> {
     let longest = |(number, (performance, motion)): (usize, (&Performance, &Motion))| {
         let script = told(performance, number, Sampling::PROGRESSIVE);
         let all = measure::envelopes(&script.script, &script.options, motion);

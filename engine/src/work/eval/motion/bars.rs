@@ -18,59 +18,59 @@ const MICRO_WIDTH: f32 = 1.5;
 
 /// How micro-expressions come out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Micro {
+pub(super) struct Micro {
     /// Channels that were asked.
-    pub count: usize,
+    pub(super) count: usize,
     /// Share that is there: the peak within 0.1.
-    pub present: f32,
+    pub(super) present: f32,
     /// Share of all that is no wider than 1.5 times what was asked.
-    pub sharp: f32,
+    pub(super) sharp: f32,
     /// Median peak error.
-    pub peak_error: f32,
+    pub(super) peak_error: f32,
     /// Median width over the width that was asked.
-    pub width: f32,
+    pub(super) width: f32,
 }
 
 /// How one emotion comes out without cues.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Completed {
+pub(super) struct Completed {
     /// The emotion.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Mean F1 against its prototype over the seeds.
-    pub f1: f32,
+    pub(super) f1: f32,
     /// Mean precision and recall.
-    pub precision: f32,
+    pub(super) precision: f32,
     /// Mean recall.
-    pub recall: f32,
+    pub(super) recall: f32,
     /// Mean absolute difference between neighbouring seeds, over the muscles that act.
-    pub difference: f32,
+    pub(super) difference: f32,
 }
 
 /// How locked cues come out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Locked {
+pub(super) struct Locked {
     /// Channels that were asked.
-    pub count: usize,
+    pub(super) count: usize,
     /// The largest distance between requested and drawn peak.
-    pub peak_error: f32,
+    pub(super) peak_error: f32,
     /// The largest lag of an apex, frames.
-    pub lag_frames: usize,
+    pub(super) lag_frames: usize,
 }
 
 /// Whether windows join.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seams {
+pub(super) struct Seams {
     /// Joins that were looked at.
-    pub joins: usize,
+    pub(super) joins: usize,
     /// Median jolt at joins over the median elsewhere.
-    pub ratio: f32,
+    pub(super) ratio: f32,
     /// Share of the joins whose jolt lies above what 95 % of the other frames stay under.
-    pub above_95: f32,
+    pub(super) above_95: f32,
     /// The largest jolt at a join over the largest elsewhere.
-    pub largest: f32,
+    pub(super) largest: f32,
 }
 
-pub(crate) fn micro(studio: &mut Studio<'_>, scripts: usize) -> Result<Micro, MotionError> {
+pub(super) fn micro(studio: &mut Studio<'_>, scripts: usize) -> Result<Micro, MotionError> {
     let mut all: Vec<Envelopes> = Vec::new();
     for number in 0..scripts as u64 {
         let script = measure::micro_expressions(number, Sampling::PROGRESSIVE);
@@ -79,10 +79,15 @@ pub(crate) fn micro(studio: &mut Studio<'_>, scripts: usize) -> Result<Micro, Mo
             let cue = script.script.cues().nth(asked.cue);
             cue.is_some_and(|cue| cue.envelope.end_secs() - cue.envelope.start_secs < 0.5)
         };
-        all.extend(measure::envelopes(&script.script, &script.options, &drawn).into_iter().filter(is_micro));
+        all.extend(
+            measure::envelopes(&script.script, &script.options, &drawn)
+                .into_iter()
+                .filter(is_micro),
+        );
     }
     let errors: Vec<f32> = all.iter().map(Envelopes::peak_error).collect();
-    let widths: Vec<f32> = all.iter().map(|micro| micro.width_ratio().unwrap_or(f32::INFINITY)).collect();
+    let widths: Vec<f32> =
+        all.iter().map(|micro| micro.width_ratio().unwrap_or(f32::INFINITY)).collect();
     let share = |values: &[f32], most: f32| {
         values.iter().filter(|&&value| value <= most).count() as f32 / values.len().max(1) as f32
     };
@@ -95,24 +100,42 @@ pub(crate) fn micro(studio: &mut Studio<'_>, scripts: usize) -> Result<Micro, Mo
     })
 }
 
-pub(crate) fn completion(studio: &mut Studio<'_>, seeds: usize) -> Result<Vec<Completed>, MotionError> {
+pub(super) fn completion(
+    studio: &mut Studio<'_>,
+    seeds: usize,
+) -> Result<Vec<Completed>, MotionError> {
     EMOTIONS.into_iter().map(|name| completed(studio, name, seeds)).collect()
 }
 
-fn completed(studio: &mut Studio<'_>, name: &'static str, seeds: usize) -> Result<Completed, MotionError> {
+fn completed(
+    studio: &mut Studio<'_>,
+    name: &'static str,
+    seeds: usize,
+) -> Result<Completed, MotionError> {
     let wanted = Prototype::named(name).map(measure::core_units).unwrap_or_default();
     let (strength, end_secs) = FELT;
-    let beat = Beat { start_secs: 0.0, end_secs, emotions: vec![(name.into(), strength)], display: Display::Felt };
-    let script = Script { title: String::new(), duration_secs: end_secs, items: vec![Item::Beat(beat)] };
+    let beat = Beat {
+        start_secs: 0.0,
+        end_secs,
+        emotions: vec![(name.into(), strength)],
+        display: Display::Felt,
+    };
+    let script =
+        Script { title: String::new(), duration_secs: end_secs, items: vec![Item::Beat(beat)] };
     let take = |seed| HeldOut {
         script: script.clone(),
         options: Options { fps: Fps::PAL, seed, life: Life::NONE, sampling: Sampling::PROGRESSIVE },
     };
-    let motions: Vec<Motion> = (0..seeds as u64).map(|seed| studio.draw(&take(seed), &[])).collect::<Result<_, _>>()?;
+    let motions: Vec<Motion> =
+        (0..seeds as u64).map(|seed| studio.draw(&take(seed), &[])).collect::<Result<_, _>>()?;
     let shown = motions.iter().map(measure::shown_units);
-    let agreements: Vec<measure::Agreement> = shown.map(|shown| measure::agreement(&shown, &wanted)).collect();
-    let mean = |of: fn(&measure::Agreement) -> f32| measure::mean(&agreements.iter().map(of).collect::<Vec<f32>>());
-    let differences: Vec<f32> = motions.windows(2).map(|pair| measure::difference(&pair[0], &pair[1])).collect();
+    let agreements: Vec<measure::Agreement> =
+        shown.map(|shown| measure::agreement(&shown, &wanted)).collect();
+    let mean = |of: fn(&measure::Agreement) -> f32| {
+        measure::mean(&agreements.iter().map(of).collect::<Vec<f32>>())
+    };
+    let differences: Vec<f32> =
+        motions.windows(2).map(|pair| measure::difference(&pair[0], &pair[1])).collect();
     Ok(Completed {
         name,
         f1: mean(|agreement| agreement.f1()),
@@ -123,15 +146,23 @@ fn completed(studio: &mut Studio<'_>, name: &'static str, seeds: usize) -> Resul
 }
 
 /// Locks every third cue of held-out performances.
-pub(crate) fn locked(studio: &mut Studio<'_>, performances: usize) -> Result<Locked, MotionError> {
+pub(super) fn locked(studio: &mut Studio<'_>, performances: usize) -> Result<Locked, MotionError> {
     let mut all: Vec<Envelopes> = Vec::new();
     for number in 0..performances as u64 {
         let performance = measure::held_out(number, 128);
         let mut take = measure::told(&performance, 1.0, number, Sampling::PROGRESSIVE);
-        let cues = take.script.items.iter_mut().filter_map(|item| if let Item::Cue(cue) = item { Some(cue) } else { None });
+        let cues = take
+            .script
+            .items
+            .iter_mut()
+            .filter_map(|item| if let Item::Cue(cue) = item { Some(cue) } else { None });
         cues.step_by(3).for_each(|cue| cue.locked = true);
         let drawn = studio.draw(&take, &performance.speech)?;
-        all.extend(measure::envelopes(&take.script, &take.options, &drawn).into_iter().filter(|asked| asked.locked));
+        all.extend(
+            measure::envelopes(&take.script, &take.options, &drawn)
+                .into_iter()
+                .filter(|asked| asked.locked),
+        );
     }
     Ok(Locked {
         count: all.len(),
@@ -141,7 +172,7 @@ pub(crate) fn locked(studio: &mut Studio<'_>, performances: usize) -> Result<Loc
 }
 
 /// Looks at the joins of clips of a minute.
-pub(crate) fn seams(studio: &mut Studio<'_>, clips: usize) -> Result<Seams, MotionError> {
+pub(super) fn seams(studio: &mut Studio<'_>, clips: usize) -> Result<Seams, MotionError> {
     let (mut at_joins, mut elsewhere) = (Vec::new(), Vec::new());
     for number in 0..clips as u64 {
         let performance = measure::held_out(number, 1500);

@@ -66,8 +66,10 @@ impl Sheet {
         let (width, height) = self.panel_size;
         let (left, top) = (number % self.columns * width, number / self.columns * height);
         let [in_left, in_top, in_right, in_bottom] = MARGIN_PX;
-        let frame = [left + in_left, top + in_top, left + width - in_right, top + height - in_bottom];
-        let mut panel = Panel { picture: &mut self.picture, frame: frame.map(|px| px as f32), x, y };
+        let frame =
+            [left + in_left, top + in_top, left + width - in_right, top + height - in_bottom];
+        let mut panel =
+            Panel { picture: &mut self.picture, frame: frame.map(|px| px as f32), x, y };
         panel.axes();
         panel
     }
@@ -116,7 +118,8 @@ impl Panel<'_> {
         let step = 4 * DOT_PX;
         let left = right.saturating_sub(text.chars().count() as u32 * step);
         for (n, letter) in text.chars().enumerate() {
-            let bits = NUMERALS.iter().find(|(known, _)| *known == letter).map_or(0, |(_, bits)| *bits);
+            let bits =
+                NUMERALS.iter().find(|(known, _)| *known == letter).map_or(0, |(_, bits)| *bits);
             for dot in (0..15).filter(|dot| bits >> (14 - dot) & 1 == 1) {
                 let (x, y) = (left + n as u32 * step + dot % 3 * DOT_PX, top + dot / 3 * DOT_PX);
                 for offset in 0..DOT_PX * DOT_PX {
@@ -128,7 +131,8 @@ impl Panel<'_> {
 
     fn place(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let [left, top, right, bottom] = self.frame;
-        let share = |value: f32, (low, high): (f32, f32)| ((value - low) / (high - low)).clamp(-0.02, 1.02);
+        let share =
+            |value: f32, (low, high): (f32, f32)| ((value - low) / (high - low)).clamp(-0.02, 1.02);
         (left + share(x, self.x) * (right - left), bottom + share(y, self.y) * (top - bottom))
     }
 
@@ -171,7 +175,9 @@ mod tests {
         panel.line([(0.0, f32::INFINITY), (9.0, -9.0)], GREY);
         let at = |x: f32, y: f32| {
             let (left, top, width, height) = (244.0, 14.0, 142.0, 60.0);
-            *sheet.picture.get_pixel((left + x * width) as u32, (top + (1.0 - y / 2.0) * height) as u32)
+            *sheet
+                .picture
+                .get_pixel((left + x * width) as u32, (top + (1.0 - y / 2.0) * height) as u32)
         };
         assert_eq!(at(0.2, 1.0), BLUE);
         assert_eq!(at(0.5, 0.2), ORANGE);

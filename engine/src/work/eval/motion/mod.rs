@@ -7,16 +7,14 @@ mod plots;
 mod report;
 mod studio;
 
-pub use ablation::Outcome;
-pub use bars::{Completed, Locked, Micro, Seams};
-
 use crate::work::perform::network;
-use ablation::{WAYS, Yardstick};
+use ablation::{Outcome, WAYS, Yardstick};
+use bars::{Completed, Locked, Micro, Seams};
 use image::RgbaImage;
 use risorius_face::Motion;
 use risorius_media::atomic::SaveError;
-use risorius_motion::measure::{self, Envelopes, Physiology, Steadiness};
-use risorius_motion::{Guidance, MotionError, Sampling};
+use risorius_motion::measure::{Envelopes, Physiology, Steadiness};
+use risorius_motion::{Guidance, MotionError};
 use std::path::Path;
 use studio::Studio;
 
@@ -33,29 +31,29 @@ const EMOTIONS: usize = 7;
 #[derive(Clone, Debug, PartialEq)]
 pub struct MotionEval {
     /// How many held-out performances were drawn anew.
-    pub performances: usize,
+    performances: usize,
     /// Share of the features' variance that distances see.
-    pub explained: f64,
+    explained: f64,
     /// How far the held-out performances themselves are from what their scripts ask.
-    pub held_out: Outcome,
+    held_out: Outcome,
     /// The five ways to draw, the default last.
-    pub ways: Vec<Outcome>,
+    ways: Vec<Outcome>,
     /// Locked cues.
-    pub locked: Locked,
+    locked: Locked,
     /// Micro-expressions.
-    pub micro: Micro,
+    micro: Micro,
     /// Emotions without cues.
-    pub completed: Vec<Completed>,
+    completed: Vec<Completed>,
     /// Joins of windows.
-    pub seams: Seams,
+    seams: Seams,
     /// Steadiness of held-out performances, and of drawn ones.
-    pub steadiness: [Steadiness; 2],
+    steadiness: [Steadiness; 2],
     /// Physiology of held-out performances, and of drawn ones.
-    pub physiology: [Physiology; 2],
+    physiology: [Physiology; 2],
     /// Whether the same seed and script gave the same motion again, to the bit.
-    pub repeatable: bool,
+    repeatable: bool,
     /// Some cues as asked and as drawn.
-    pub examples: Vec<Envelopes>,
+    examples: Vec<Envelopes>,
 }
 
 /// Why there is no results page.

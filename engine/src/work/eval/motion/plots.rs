@@ -30,7 +30,10 @@ pub(super) fn envelopes(envelopes: &[Envelopes]) -> RgbaImage {
         let last = secs(envelopes.asked.len().saturating_sub(1)).max(secs(1));
         let mut panel = sheet.panel(number as u32, (secs(0), last), (0.0, 1.0));
         let mut line = |values: &[f32], colour| {
-            panel.line(values.iter().enumerate().map(|(frame, &value)| (secs(frame), value)), colour);
+            panel.line(
+                values.iter().enumerate().map(|(frame, &value)| (secs(frame), value)),
+                colour,
+            );
         };
         line(&envelopes.asked, GREY);
         line(&envelopes.drawn, BLUE);
@@ -41,12 +44,10 @@ pub(super) fn envelopes(envelopes: &[Envelopes]) -> RgbaImage {
 /// The five ways: mean correlation, median peak error and distance, side by side.
 pub(super) fn ablation(eval: &MotionEval) -> RgbaImage {
     let largest = |values: &[f32]| values.iter().copied().fold(0.0, f32::max);
-    let of = |value: &dyn Fn(&super::Outcome) -> f32| eval.ways.iter().map(value).collect::<Vec<f32>>();
-    let columns = [
-        of(&|way| way.correlation.1),
-        of(&|way| way.peak_error),
-        of(&|way| way.distance as f32),
-    ];
+    let of =
+        |value: &dyn Fn(&super::Outcome) -> f32| eval.ways.iter().map(value).collect::<Vec<f32>>();
+    let columns =
+        [of(&|way| way.correlation.1), of(&|way| way.peak_error), of(&|way| way.distance as f32)];
     let mut sheet = Sheet::new(3, 1, (320, 240));
     for (number, values) in columns.iter().enumerate() {
         let top = if number == 0 { 1.0 } else { 1.1 * largest(values) };

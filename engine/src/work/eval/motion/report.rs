@@ -7,7 +7,14 @@ use std::fmt::Write as _;
 
 /// The page as Markdown; the plots lie beside it.
 pub(super) fn markdown(eval: &MotionEval) -> String {
-    let parts = [introduction(eval), ablation(eval), guidance(), bars(eval), completion(eval), manners(eval)];
+    let parts = [
+        introduction(eval),
+        ablation(eval),
+        guidance(),
+        bars(eval),
+        completion(eval),
+        manners(eval),
+    ];
     parts.join("\n")
 }
 
@@ -20,7 +27,9 @@ fn introduction(eval: &MotionEval) -> String {
          saw, {} frames each, {} steps of denoising a window (of at most {MAX_STEPS}), signs of life off. \
          Even-numbered scripts tell all cues of their performance; odd ones are sketches that tell half of \
          the cues that an emotion explains and all others.\n",
-        eval.performances, 128, Sampling::PROGRESSIVE.steps
+        eval.performances,
+        128,
+        Sampling::PROGRESSIVE.steps
     )
 }
 
@@ -38,7 +47,10 @@ fn ablation(eval: &MotionEval) -> String {
     );
     for outcome in eval.ways.iter().chain([&eval.held_out]) {
         let Outcome { name, correlation: (median, mean), peak_error, distance } = outcome;
-        _ = writeln!(text, "| {name} | {median:.3} | {mean:.3} | {peak_error:.3} | {distance:.2} |");
+        _ = writeln!(
+            text,
+            "| {name} | {median:.3} | {mean:.3} | {peak_error:.3} | {distance:.2} |"
+        );
     }
     text + &format!(
         "\n![Ablation](ablation.png)\n\n\
@@ -82,19 +94,68 @@ fn bars(eval: &MotionEval) -> String {
     let MotionEval { locked, micro, seams, .. } = eval;
     let own = eval.ways.last().unwrap_or(&eval.held_out);
     let lines = [
-        ("unlocked cues: correlation, median", format!("{:.3}", own.correlation.0), "≥ 0.9", own.correlation.0 >= 0.9),
-        ("unlocked cues: correlation, mean", format!("{:.3}", own.correlation.1), "≥ 0.9", own.correlation.1 >= 0.9),
-        ("unlocked cues: peak error, median", format!("{:.3}", own.peak_error), "≤ 0.08", own.peak_error <= 0.08),
-        ("locked cues: largest peak error", format!("{:.4}", locked.peak_error), "≤ 0.02", locked.peak_error <= 0.02),
-        ("locked cues: latest apex, frames", format!("{}", locked.lag_frames), "≤ 1", locked.lag_frames <= 1),
-        ("micro-expressions: peak error ≤ 0.1", percent(micro.present), "≥ 95 %", micro.present >= 0.95),
-        ("micro-expressions: width ≤ 1.5 × asked", percent(micro.sharp), "≥ 95 %", micro.sharp >= 0.95),
-        ("joins of windows: jolts past what 95 % of other frames stay under", percent(seams.above_95), "≤ 5 %", seams.above_95 <= 0.05),
-        ("same seed and script: same motion", if eval.repeatable { "to the bit".into() } else { "no".into() }, "to the bit", eval.repeatable),
+        (
+            "unlocked cues: correlation, median",
+            format!("{:.3}", own.correlation.0),
+            "≥ 0.9",
+            own.correlation.0 >= 0.9,
+        ),
+        (
+            "unlocked cues: correlation, mean",
+            format!("{:.3}", own.correlation.1),
+            "≥ 0.9",
+            own.correlation.1 >= 0.9,
+        ),
+        (
+            "unlocked cues: peak error, median",
+            format!("{:.3}", own.peak_error),
+            "≤ 0.08",
+            own.peak_error <= 0.08,
+        ),
+        (
+            "locked cues: largest peak error",
+            format!("{:.4}", locked.peak_error),
+            "≤ 0.02",
+            locked.peak_error <= 0.02,
+        ),
+        (
+            "locked cues: latest apex, frames",
+            format!("{}", locked.lag_frames),
+            "≤ 1",
+            locked.lag_frames <= 1,
+        ),
+        (
+            "micro-expressions: peak error ≤ 0.1",
+            percent(micro.present),
+            "≥ 95 %",
+            micro.present >= 0.95,
+        ),
+        (
+            "micro-expressions: width ≤ 1.5 × asked",
+            percent(micro.sharp),
+            "≥ 95 %",
+            micro.sharp >= 0.95,
+        ),
+        (
+            "joins of windows: jolts past what 95 % of other frames stay under",
+            percent(seams.above_95),
+            "≤ 5 %",
+            seams.above_95 <= 0.05,
+        ),
+        (
+            "same seed and script: same motion",
+            if eval.repeatable { "to the bit".into() } else { "no".into() },
+            "to the bit",
+            eval.repeatable,
+        ),
     ];
     let mut text = String::from("## Bars\n\n| what | measured | bar | |\n|---|---|---|---|\n");
     for (what, measured, bar, is_met) in lines {
-        _ = writeln!(text, "| {what} | {measured} | {bar} | {} |", if is_met { "met" } else { "**missed**" });
+        _ = writeln!(
+            text,
+            "| {what} | {measured} | {bar} | {} |",
+            if is_met { "met" } else { "**missed**" }
+        );
     }
     text + &format!(
         "\n{} locked and {} micro-expressive channels (0.12 to 0.4 s, alone and within a smile with a \
@@ -102,7 +163,13 @@ fn bars(eval: &MotionEval) -> String {
          minute: median jolt {:.2} × that of other frames, largest {:.2} × theirs.\n\n\
          ![Envelopes](envelopes.png)\n\n\
          *The longest cue of each of nine scripts over seconds: as asked (grey) and as drawn (blue).*\n",
-        locked.count, micro.count, micro.peak_error, micro.width, seams.joins, seams.ratio, seams.largest
+        locked.count,
+        micro.count,
+        micro.peak_error,
+        micro.width,
+        seams.joins,
+        seams.ratio,
+        seams.largest
     )
 }
 
@@ -127,8 +194,9 @@ fn completion(eval: &MotionEval) -> String {
 }
 
 fn manners(eval: &MotionEval) -> String {
-    let mut text =
-        String::from("## Steadiness and physiology\n\n| figure | held-out | drawn |\n|---|---|---|\n");
+    let mut text = String::from(
+        "## Steadiness and physiology\n\n| figure | held-out | drawn |\n|---|---|---|\n",
+    );
     let [held_out, drawn] = &eval.steadiness;
     let of_steadiness: [(&str, fn(&Steadiness) -> f32); 6] = [
         ("muscle-seconds at rest (under 0.05)", |figures| figures.resting),

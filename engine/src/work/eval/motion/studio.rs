@@ -7,14 +7,18 @@ use risorius_motion::{Diffusion, MotionError, Take};
 use std::ops::ControlFlow;
 
 /// Draws, and tells after each drawing.
-pub(crate) struct Studio<'a> {
-    pub(crate) diffusion: &'a Diffusion,
+pub(super) struct Studio<'a> {
+    pub(super) diffusion: &'a Diffusion,
     /// Called after every drawing.
-    pub(crate) watch: &'a mut dyn FnMut(),
+    pub(super) watch: &'a mut dyn FnMut(),
 }
 
 impl Studio<'_> {
-    pub(crate) fn draw(&mut self, what: &HeldOut, speech: &[Visemes]) -> Result<Motion, MotionError> {
+    pub(super) fn draw(
+        &mut self,
+        what: &HeldOut,
+        speech: &[Visemes],
+    ) -> Result<Motion, MotionError> {
         let take = Take { script: &what.script, options: &what.options, speech, kept: None };
         let drawn = self.diffusion.draw(&take, &mut |_| ControlFlow::Continue(()))?;
         (self.watch)();
