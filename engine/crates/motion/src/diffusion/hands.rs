@@ -11,6 +11,10 @@ use std::thread::{self, ScopedJoinHandle};
 /// More branches than this there are not.
 const MAX_HANDS: usize = 4;
 
+/// Products of fewer multiplications than this stay on one core, in the whole program: on two cores the
+/// network takes 1.4 times as long where its products (28 million at most) are shared out.
+const SHARED_PRODUCT: usize = 1 << 25;
+
 /// Threads that each work alone; none where a graphics card does the work.
 #[derive(Debug)]
 pub(super) struct Hands(Vec<ThreadPool>);
@@ -18,6 +22,7 @@ pub(super) struct Hands(Vec<ThreadPool>);
 impl Hands {
     /// One for each core, or none.
     pub(super) fn new(device: &Device) -> Self {
+        gemm::set_threading_threshold(SHARED_PRODUCT);
         let cores = thread::available_parallelism().map_or(1, usize::from).min(MAX_HANDS);
         let hand = |_| ThreadPoolBuilder::new().num_threads(1).build().ok();
         Self(if device.is_cpu() { (0..cores).filter_map(hand).collect() } else { Vec::new() })

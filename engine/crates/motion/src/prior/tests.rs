@@ -1,7 +1,7 @@
 //! Whether what is drawn obeys the facts that it is drawn from.
 
 use super::*;
-use crate::{Curves, Life, Options, Performer};
+use crate::{Curves, Life, Options, Performer, Sampling};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use risorius_face::{
     Au, Beat, CHANNELS, Channel, Display, Prototype, Region, Side, Unit, physiology,
@@ -101,7 +101,12 @@ proptest! {
 fn motion_follows_the_cues() {
     let (mut likeness, mut misses) = (Vec::new(), Vec::new());
     for (seed, Performance { motion, script, speech, .. }) in performances(200) {
-        let told = Curves.perform(&script, &STILL_OPTIONS);
+        let told = Curves.perform(&script, &Options {
+            fps: Fps::PAL,
+            seed,
+            life: Life::NONE,
+            sampling: Sampling::PROGRESSIVE,
+        });
         let talks = speech.iter().any(|shapes| peak(shapes) > 0.0);
         for &channel in CHANNELS {
             // Speech and sway are told by no cue.
