@@ -68,21 +68,29 @@ impl Performance {
         &self,
         watch: &mut dyn FnMut(&Estimate<'_>) -> ControlFlow<()>,
     ) -> Result<Option<Motion>, MotionError> {
+        self.draw_on(None, watch)
+    }
+
+    /// As [`Self::draw`], to the same motion: where `before` was drawn from this performance without
+    /// its last retakes, only those are drawn.
+    ///
+    /// # Errors
+    /// As [`Self::draw`].
+    pub fn draw_on(
+        &self,
+        before: Option<(&Self, &Motion)>,
+        watch: &mut dyn FnMut(&Estimate<'_>) -> ControlFlow<()>,
+    ) -> Result<Option<Motion>, MotionError> {
         let diffusion = network()?;
         let takes = 1 + self.retakes.len();
-        let mut kept: Option<Kept> = None;
-        let mut motion = None;
+        let before = before.filter(|(before, _)| self.goes_on_from(before));
+        let first = before.map_or(0, |(before, _)| 1 + before.retakes.len());
+        let mut motion = before.map(|(_, motion)| motion.clone());
         let mut steps = 0;
-        for number in 0..takes {
-            let seed = match number.checked_sub(1) {
-                None => self.settings.seed,
-                Some(n) => {
-                    let retake = &self.retakes[n];
-                    kept = motion.take().map(|motion| retake.kept(motion));
-                    retake.seed
-                }
-            };
-            let options = self.options(seed);
+        for number in first..takes {
+            let retake = number.checked_sub(1).map(|n| &self.retakes[n]);
+            let kept = retake.zip(motion.take()).map(|(retake, motion)| retake.kept(motion));
+            let options = self.options(retake.map_or(self.settings.seed, |retake| retake.seed));
             let take =
                 Take { script: &self.script, options: &options, speech: &[], kept: kept.as_ref() };
             let drawn = diffusion.draw(&take, &mut |progress| {
@@ -101,6 +109,14 @@ impl Performance {
             }
         }
         Ok(motion)
+    }
+
+    /// Whether it is another one with more retakes.
+    fn goes_on_from(&self, before: &Self) -> bool {
+        self.script == before.script
+            && self.settings == before.settings
+            && self.retakes.len() > before.retakes.len()
+            && self.retakes.starts_with(&before.retakes)
     }
 
     fn options(&self, seed: u64) -> Options {

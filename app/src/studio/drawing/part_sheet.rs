@@ -20,7 +20,11 @@ pub(crate) fn show(ui: &Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wis
         ui.spacing_mut().item_spacing.y = theme::SPACE_M;
         ui.label(widgets::soft("Draws it by other chance; all else stays exactly as it is."));
         let part = &state.part;
-        if let Some(part) = span(ui, part, state.duration_secs()).or(regions(ui, part)) {
+        let timed = span(ui, part, state.duration_secs());
+        let toggled = regions(ui, part);
+        // After a click Enter still draws; the Tab key goes on from where it is.
+        drafts.focus_sheet |= toggled.is_some() && ui.input(|input| input.pointer.any_released());
+        if let Some(part) = timed.or(toggled) {
             wishes.act(Action::ChoosePart(part));
         }
         list(ui, &state.document.retakes);

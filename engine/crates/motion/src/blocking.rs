@@ -19,9 +19,8 @@ impl Blocking {
     pub(crate) fn new(script: &Script, seed: u64, clock: &Clock) -> Self {
         let strokes = strokes(script, seed, clock);
         let of_channels = strokes.chunk_by(|a, b| a.channel == b.channel);
-        let track = |of_channel: &[Stroke]| {
-            (of_channel[0].channel.index(), Track::new(of_channel, clock))
-        };
+        let track =
+            |of_channel: &[Stroke]| (of_channel[0].channel.index(), Track::new(of_channel, clock));
         Self { tracks: of_channels.map(track).collect(), strokes }
     }
 }

@@ -46,7 +46,10 @@ pub struct Conditions {
 impl Conditions {
     /// Nothing is asked, nothing known.
     pub fn none() -> Self {
-        Self { frames: vec![0.0; WINDOW * FRAME_FEATURES], tokens: vec![0.0; BEAT_SLOTS * TOKEN_FEATURES] }
+        Self {
+            frames: vec![0.0; WINDOW * FRAME_FEATURES],
+            tokens: vec![0.0; BEAT_SLOTS * TOKEN_FEATURES],
+        }
     }
 
     /// What stands beside every frame: [`WINDOW`] × [`FRAME_FEATURES`].

@@ -45,8 +45,7 @@ impl Default for Sampling {
 
 impl Sampling {
     /// Free, in twenty steps, first the emotion and then the muscles.
-    pub const PROGRESSIVE: Self =
-        Self { freedom: 1.0, steps: 20, guidance: Guidance::PROGRESSIVE };
+    pub const PROGRESSIVE: Self = Self { freedom: 1.0, steps: 20, guidance: Guidance::PROGRESSIVE };
 
     /// Every number held to its range; what is not a number counts as 0.
     pub(crate) fn held(self) -> Self {

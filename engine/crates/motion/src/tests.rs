@@ -81,7 +81,8 @@ fn a_complete_blink_shuts_the_eyes_in_a_frame_at_any_rate() {
 
 #[test]
 fn a_micro_expression_stays_short() {
-    let motion = Curves.perform(&script(2.0, [cue(10, Side::Left, 0.5, [0.5, 0.1, 0.04, 0.12])]), &STILL);
+    let motion =
+        Curves.perform(&script(2.0, [cue(10, Side::Left, 0.5, [0.5, 0.1, 0.04, 0.12])]), &STILL);
     let seen = values(&motion, unit(10, Side::Left)).iter().filter(|&&value| value > 0.0).count();
     assert!((5..=7).contains(&seen), "{seen} frames of 40 ms");
 }

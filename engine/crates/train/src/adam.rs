@@ -71,8 +71,7 @@ impl Adam {
     /// Hands the values to the network.
     pub(crate) fn publish(&self) -> Result<()> {
         for weight in self.weights.values() {
-            let value =
-                Tensor::from_slice(&weight.value, weight.var.shape(), weight.var.device())?;
+            let value = Tensor::from_slice(&weight.value, weight.var.shape(), weight.var.device())?;
             weight.var.set(&value)?;
         }
         Ok(())

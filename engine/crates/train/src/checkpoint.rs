@@ -54,7 +54,8 @@ pub(crate) fn save(folder: &Path, adam: &mut Adam, place: &Place) -> Result<(), 
 /// Reads a checkpoint into an optimiser of the same network.
 pub(crate) fn load(folder: &Path, adam: &mut Adam) -> Result<Place, TrainError> {
     let (numbers, description) = paths(folder);
-    let unfit = |path: &Path, message: String| TrainError::Checkpoint { path: path.to_owned(), message };
+    let unfit =
+        |path: &Path, message: String| TrainError::Checkpoint { path: path.to_owned(), message };
     let text = fs::read_to_string(&description).map_err(TrainError::at(&description))?;
     let place: Place =
         serde_json::from_str(&text).map_err(|error| unfit(&description, error.to_string()))?;

@@ -51,8 +51,7 @@ impl Lesson {
         let start = if rng.random_bool(LATER) { rng.random_range(1..WINDOW) } else { 0 };
         let recorded = !recordings.is_empty() && rng.random_bool(RECORDED);
         let piece = recorded.then(|| recordings.performance(rng.random(), start + WINDOW));
-        let performance =
-            piece.flatten().unwrap_or_else(|| prior::perform(seed, start + WINDOW));
+        let performance = piece.flatten().unwrap_or_else(|| prior::perform(seed, start + WINDOW));
         let rows = performance.motion.rows[start..].iter();
         let clean: Vec<f32> = rows.flat_map(scaled).collect();
         let mut conditions = Conditions::none();
@@ -65,7 +64,9 @@ impl Lesson {
             let (from, to) = (rng.random_range(0..WINDOW), rng.random_range(0..=WINDOW));
             let free: Vec<Region> = REGIONS.into_iter().filter(|_| rng.random_bool(0.5)).collect();
             let in_time = |frame| (from.min(to)..from.max(to)).contains(&frame);
-            know(&mut conditions, &clean, |frame, region| !in_time(frame) || !free.contains(&region));
+            know(&mut conditions, &clean, |frame, region| {
+                !in_time(frame) || !free.contains(&region)
+            });
         }
         let noise = (0..clean.len()).map(|_| normal(&mut rng)).collect();
         Self { clean, conditions, level: Level(at), noise }
@@ -131,8 +132,14 @@ impl Batch {
             clean: tensor(WINDOW, CHANNEL_COUNT, &|lesson| lesson.clean.clone())?,
             noisy: tensor(WINDOW, CHANNEL_COUNT, &noisy)?,
             frames: tensor(WINDOW, FRAME_FEATURES, &|lesson| lesson.conditions.frames().to_vec())?,
-            beats: tensor(BEAT_SLOTS, TOKEN_FEATURES, &|lesson| lesson.conditions.tokens().to_vec())?,
-            level: Tensor::from_vec(levels.iter().map(|l| l.0).collect::<Vec<f32>>(), count, &Device::Cpu)?,
+            beats: tensor(BEAT_SLOTS, TOKEN_FEATURES, &|lesson| {
+                lesson.conditions.tokens().to_vec()
+            })?,
+            level: Tensor::from_vec(
+                levels.iter().map(|l| l.0).collect::<Vec<f32>>(),
+                count,
+                &Device::Cpu,
+            )?,
             levels,
         })
     }

@@ -55,7 +55,8 @@ impl Run {
         let parameters: usize = adam.weights.values().map(|weight| weight.value.len()).sum();
         eprintln!("{parameters} parameters, step {}", place.steps);
         let path = cli.out.join("curves.csv");
-        let mut curves = File::options().create(true).append(true).open(&path).map_err(TrainError::at(&path))?;
+        let mut curves =
+            File::options().create(true).append(true).open(&path).map_err(TrainError::at(&path))?;
         if place.steps == 0 {
             writeln!(curves, "step,minutes,loss,gradient,at 0.9,at 0.6,at 0.3,at 0.1")
                 .map_err(TrainError::at(&path))?;
@@ -65,7 +66,8 @@ impl Run {
             Batch::new(&(0..HELD_BACK).into_par_iter().map(lesson).collect::<Vec<Lesson>>())
         });
         let held_back = held_back.collect::<candle_core::Result<_>>()?;
-        let recordings = cli.recorded.as_deref().map_or_else(|| Ok(Recordings::default()), Recordings::read)?;
+        let recordings =
+            cli.recorded.as_deref().map_or_else(|| Ok(Recordings::default()), Recordings::read)?;
         Ok(Self { cli, net, adam, place, recordings, held_back, curves })
     }
 
@@ -93,7 +95,8 @@ impl Run {
     fn step(&mut self) -> Result<(f32, f32), TrainError> {
         let Place { steps, seed, batch, .. } = self.place;
         let lesson = |n: usize| {
-            let seed = Pcg64Mcg::seed_from_u64(seed ^ ((steps * batch + n) as u64) << 16).random::<u64>();
+            let seed =
+                Pcg64Mcg::seed_from_u64(seed ^ ((steps * batch + n) as u64) << 16).random::<u64>();
             // Levels of a batch lie evenly apart, which steadies the loss.
             let mut rng = Pcg64Mcg::seed_from_u64(seed);
             let level = (n as f32 + rng.random::<f32>()) / batch as f32;
@@ -119,7 +122,8 @@ impl Run {
         let averages: HashMap<_, _> = self.adam.averages()?.into_iter().collect();
         let weights = VarBuilder::from_tensors(averages.clone(), DType::F32, &Device::Cpu);
         let net = Denoiser::new(&weights)?;
-        let mut line = format!("{},{:.2},{mean_loss:.5},{gradient:.4}", self.place.steps, self.place.minutes);
+        let mut line =
+            format!("{},{:.2},{mean_loss:.5},{gradient:.4}", self.place.steps, self.place.minutes);
         for batch in &self.held_back {
             let (_, errors) = loss(&net, batch)?;
             line += &format!(",{:.5}", errors.mean_all()?.to_scalar::<f32>()?);
@@ -148,7 +152,8 @@ impl Run {
 /// at zero stays there; matrices keep the size of their input (Glorot & Bengio 2010), the rest is small.
 fn settle(adam: &mut Adam, seed: u64) -> Result<(), TrainError> {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
-    for weight in adam.weights.values_mut().filter(|weight| weight.value.iter().any(|&w| w != 0.0)) {
+    for weight in adam.weights.values_mut().filter(|weight| weight.value.iter().any(|&w| w != 0.0))
+    {
         let reach = match weight.shape() {
             &[to, from] => (6.0 / (from + to) as f32).sqrt(),
             _ => 0.035,

@@ -121,11 +121,8 @@ impl Guidance {
     };
 
     /// Beats alone.
-    pub const GLOBAL_ONLY: Self = Self {
-        cues: CueRamps::all(Ramp::flat(0.0)),
-        speech: Ramp::flat(0.0),
-        ..Self::AT_ONCE
-    };
+    pub const GLOBAL_ONLY: Self =
+        Self { cues: CueRamps::all(Ramp::flat(0.0)), speech: Ramp::flat(0.0), ..Self::AT_ONCE };
 
     /// Cues alone.
     pub const LOCAL_ONLY: Self = Self { beats: Ramp::flat(0.0), ..Self::AT_ONCE };

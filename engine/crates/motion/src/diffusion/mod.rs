@@ -25,9 +25,9 @@ use branch::{Told, branches};
 use candle_core::{DType, Device};
 use candle_nn::VarBuilder;
 use compose::Composer;
-use hands::Hands;
 pub use compose::Kept;
 pub(crate) use compose::LOCK_TAKES_OVER;
+use hands::Hands;
 use risorius_face::{Beat, CHANNEL_COUNT, Motion, Row, Script};
 use std::ops::ControlFlow;
 use window::Window;
@@ -148,13 +148,13 @@ impl Diffusion {
 
 /// The graphics card that this build is for, where there is one; else the processor.
 fn device() -> Device {
-    #[cfg(feature = "cuda")]
-    let device = Device::new_cuda(0);
-    #[cfg(all(feature = "metal", not(feature = "cuda")))]
-    let device = Device::new_metal(0);
-    #[cfg(not(any(feature = "cuda", feature = "metal")))]
-    let device = Ok::<_, candle_core::Error>(Device::Cpu);
-    device.unwrap_or(Device::Cpu)
+    if cfg!(feature = "cuda") {
+        Device::new_cuda(0).unwrap_or(Device::Cpu)
+    } else if cfg!(feature = "metal") {
+        Device::new_metal(0).unwrap_or(Device::Cpu)
+    } else {
+        Device::Cpu
+    }
 }
 
 /// The first frames of the windows that cover `frames`, each but the first beginning with context.
@@ -172,7 +172,10 @@ fn scaled_window(rows: &[Row], start: usize) -> Vec<f32> {
 fn put(rows: &mut [Row], start: usize, clean: &[f32]) {
     let context = if start == 0 { 0 } else { CONTEXT };
     let clean = clean.chunks_exact(CHANNEL_COUNT).skip(context);
-    rows.iter_mut().skip(start + context).zip(clean).for_each(|(row, clean)| *row = unscaled(clean));
+    rows.iter_mut()
+        .skip(start + context)
+        .zip(clean)
+        .for_each(|(row, clean)| *row = unscaled(clean));
 }
 
 #[cfg(test)]

@@ -76,8 +76,7 @@ fn what_is_kept_stays_to_the_bit() {
         CHANNELS.iter().copied().filter(|channel| channel.region() == Region::Mouth).collect();
     let kept = Kept { motion: motion.clone(), redrawn_secs: 1.0..2.0, redrawn: redrawn.clone() };
     let options = Options { seed: 9, ..ALIVE };
-    let again =
-        draw(&diffusion, &Take { kept: Some(&kept), ..take(&script, &options) });
+    let again = draw(&diffusion, &Take { kept: Some(&kept), ..take(&script, &options) });
     let mut changes = 0;
     for (frame, (old, new)) in motion.rows.iter().zip(&again.rows).enumerate() {
         for (column, channel) in CHANNELS.iter().enumerate() {

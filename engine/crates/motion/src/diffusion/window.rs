@@ -11,6 +11,9 @@ use candle_core::{Device, Result, Tensor};
 use risorius_face::CHANNEL_COUNT;
 use std::ops::ControlFlow;
 
+/// Sees the number of a step, its level and the present estimate, and may stop the drawing.
+pub(super) type Watch<'a> = dyn FnMut(usize, Level, &[f32]) -> ControlFlow<()> + 'a;
+
 /// How one window is drawn. Motions are [[`WINDOW`], [`CHANNEL_COUNT`]] in the denoiser's units.
 pub(super) struct Window<'a> {
     pub(super) net: &'a Denoiser,
@@ -26,12 +29,8 @@ pub(super) struct Window<'a> {
 }
 
 impl Window<'_> {
-    /// The clean motion; none if `watch` stopped it. `watch` sees the number of the step, its level
-    /// and the present estimate after every step.
-    pub(super) fn draw(
-        &self,
-        watch: &mut dyn FnMut(usize, Level, &[f32]) -> ControlFlow<()>,
-    ) -> Result<Option<Vec<f32>>> {
+    /// The clean motion; none if `watch`, called after every step, stopped it.
+    pub(super) fn draw(&self, watch: &mut Watch<'_>) -> Result<Option<Vec<f32>>> {
         let levels = levels(self.begin_with.1, self.steps);
         let (signal, share) = (levels[0].signal(), levels[0].noise());
         let mixed = self.begin_with.0.iter().zip(self.noise);
@@ -85,8 +84,10 @@ impl Told {
         let all = |of: fn(&Conditions) -> &[f32]| -> Vec<f32> {
             branches.iter().flat_map(|branch| of(&branch.conditions)).copied().collect()
         };
-        let frames = Tensor::from_vec(all(Conditions::frames), (count, WINDOW, FRAME_FEATURES), device)?;
-        let beats = Tensor::from_vec(all(Conditions::tokens), (count, BEAT_SLOTS, TOKEN_FEATURES), device)?;
+        let frames =
+            Tensor::from_vec(all(Conditions::frames), (count, WINDOW, FRAME_FEATURES), device)?;
+        let beats =
+            Tensor::from_vec(all(Conditions::tokens), (count, BEAT_SLOTS, TOKEN_FEATURES), device)?;
         Ok(Self { count, frames, beats })
     }
 }

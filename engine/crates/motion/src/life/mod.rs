@@ -42,7 +42,8 @@ pub(crate) fn enliven(rows: &mut [Row], options: &Options, clock: &Clock, blocki
             match &signal {
                 Signal::Added(channel, values) => {
                     let gaze = matches!(channel, Channel::GazeX | Channel::GazeY);
-                    let back = if gaze { presence } else { (LIFE_STEPS_BACK * presence).max(locked) };
+                    let back =
+                        if gaze { presence } else { (LIFE_STEPS_BACK * presence).max(locked) };
                     *value += values[frame] * (1.0 - back);
                 }
                 Signal::AtLeast(_, values) => *value = value.max(values[frame] * (1.0 - locked)),

@@ -101,12 +101,10 @@ proptest! {
 fn motion_follows_the_cues() {
     let (mut likeness, mut misses) = (Vec::new(), Vec::new());
     for (seed, Performance { motion, script, speech, .. }) in performances(200) {
-        let told = Curves.perform(&script, &Options {
-            fps: Fps::PAL,
-            seed,
-            life: Life::NONE,
-            sampling: Sampling::PROGRESSIVE,
-        });
+        let told = Curves.perform(
+            &script,
+            &Options { fps: Fps::PAL, seed, life: Life::NONE, sampling: Sampling::PROGRESSIVE },
+        );
         let talks = speech.iter().any(|shapes| peak(shapes) > 0.0);
         for &channel in CHANNELS {
             // Speech and sway are told by no cue.

@@ -134,7 +134,8 @@ fn of_openface(name: &str) -> Vec<(Channel, f32)> {
 
 fn of_arkit(name: &str) -> Vec<(Channel, f32)> {
     let sided = [("left", Side::Left), ("right", Side::Right)];
-    let whole = || ARKIT_SHAPES.iter().find(|(shape, ..)| *shape == name).map(|found| (found, Side::Both));
+    let whole =
+        || ARKIT_SHAPES.iter().find(|(shape, ..)| *shape == name).map(|found| (found, Side::Both));
     let half = || {
         sided.iter().find_map(|&(ending, side)| {
             let shape = name.strip_suffix(ending)?;

@@ -28,9 +28,12 @@ impl Recordings {
     pub(crate) fn read(folder: &Path) -> Result<Self, TrainError> {
         let entries = fs::read_dir(folder).map_err(TrainError::at(folder))?;
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")));
+        paths.retain(|path| {
+            path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+        });
         paths.sort();
-        let motions = paths.par_iter().map(|path| read(path)).collect::<Result<Vec<Motion>, _>>()?;
+        let motions =
+            paths.par_iter().map(|path| read(path)).collect::<Result<Vec<Motion>, _>>()?;
         match motions.is_empty() {
             true => Err(TrainError::recording(folder, "there is no .csv file in it")),
             false => Ok(Self(motions)),
@@ -44,7 +47,8 @@ impl Recordings {
     /// A piece of so many frames of one of the recordings, as a performance; none without recordings
     /// of that length. `at` in 0..1 chooses the recording and the piece.
     pub(crate) fn performance(&self, at: f64, frames: usize) -> Option<Performance> {
-        let long: Vec<&Motion> = self.0.iter().filter(|motion| motion.rows.len() >= frames).collect();
+        let long: Vec<&Motion> =
+            self.0.iter().filter(|motion| motion.rows.len() >= frames).collect();
         let starts: usize = long.iter().map(|motion| motion.rows.len() - frames + 1).sum();
         let mut start = (at * starts as f64) as usize;
         for motion in long {

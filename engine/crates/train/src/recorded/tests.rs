@@ -29,9 +29,19 @@ fn both_kinds_of_table_give_the_same_smile() {
     let openface = table(&format!("frame, timestamp, success, AU12_r{names}"), 30, |secs| {
         format!("1, {secs:.3}, 1, {:.3}{}", 5.0 * smile(secs), ", 0.00".repeat(units.len()))
     });
-    let shapes = ["JawOpen", "CheekPuff", "EyeBlinkLeft", "EyeBlinkRight", "BrowInnerUp", "BrowDownLeft",
-        "BrowDownRight", "TongueOut", "MouthPucker"];
-    let header = format!("Timecode,BlendShapeCount,MouthSmileLeft,MouthSmileRight,{}", shapes.join(","));
+    let shapes = [
+        "JawOpen",
+        "CheekPuff",
+        "EyeBlinkLeft",
+        "EyeBlinkRight",
+        "BrowInnerUp",
+        "BrowDownLeft",
+        "BrowDownRight",
+        "TongueOut",
+        "MouthPucker",
+    ];
+    let header =
+        format!("Timecode,BlendShapeCount,MouthSmileLeft,MouthSmileRight,{}", shapes.join(","));
     let arkit = table(&header, 60, |secs| {
         format!("00:00:00:00.0,61,{0:.3},{0:.3}{1}", smile(secs), ",0".repeat(shapes.len()))
     });

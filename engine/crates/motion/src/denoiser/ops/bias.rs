@@ -6,11 +6,7 @@ use rayon::prelude::*;
 
 /// `rows + bias`: rows [n, c], bias [c].
 pub(in crate::denoiser) fn biased(rows: &Tensor, bias: &Tensor) -> Result<Tensor> {
-    if rows.device().is_cpu() {
-        rows.apply_op2(bias, Bias)
-    } else {
-        rows.broadcast_add(bias)
-    }
+    if rows.device().is_cpu() { rows.apply_op2(bias, Bias) } else { rows.broadcast_add(bias) }
 }
 
 struct Bias;

@@ -34,7 +34,8 @@ impl CustomOp3 for Gate {
         let (_, rows, width) = x_layout.shape().dims3()?;
         let mut out = vec![0.0; x.len()];
         let of_item = rows * width;
-        let items = out.par_chunks_mut(of_item).zip(x.par_chunks(of_item)).zip(y.par_chunks(of_item));
+        let items =
+            out.par_chunks_mut(of_item).zip(x.par_chunks(of_item)).zip(y.par_chunks(of_item));
         items.zip(gate.par_chunks(width)).for_each(|(((out, x), y), gate)| {
             let rows = x.chunks_exact(width).zip(y.chunks_exact(width));
             for (out, (x, y)) in out.chunks_exact_mut(width).zip(rows) {

@@ -82,8 +82,10 @@ impl CustomOp2 for BiasGelu {
                 with_numbers(pull, |pull| {
                     let mut out = vec![0.0; rows.len()];
                     let tasks = width * rows_of_chunk(width);
-                    let parts =
-                        out.par_chunks_mut(tasks).zip(rows.par_chunks(tasks)).zip(pull.par_chunks(tasks));
+                    let parts = out
+                        .par_chunks_mut(tasks)
+                        .zip(rows.par_chunks(tasks))
+                        .zip(pull.par_chunks(tasks));
                     parts.for_each(|((out, rows), pull)| {
                         let rows = rows.chunks_exact(width).zip(pull.chunks_exact(width));
                         for (out, (row, pull)) in out.chunks_exact_mut(width).zip(rows) {

@@ -89,16 +89,10 @@ fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.3, 88.0);
     let power = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
     let rest = x - power * 0.693_359_375 + power * 2.121_944_4e-4;
-    let series = [
-        1.987_569_15e-4,
-        1.398_199_95e-3,
-        8.333_451_9e-3,
-        4.166_579_6e-2,
-        1.666_666_55e-1,
-        0.5,
-    ]
-    .into_iter()
-    .fold(0.0, |sum, coefficient| sum * rest + coefficient);
+    let series =
+        [1.987_569_15e-4, 1.398_199_95e-3, 8.333_451_9e-3, 4.166_579_6e-2, 1.666_666_55e-1, 0.5]
+            .into_iter()
+            .fold(0.0, |sum, coefficient| sum * rest + coefficient);
     (series * rest * rest + rest + 1.0) * f32::from_bits(((power as i32 + 127) << 23) as u32)
 }
 

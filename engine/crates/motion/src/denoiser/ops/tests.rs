@@ -46,18 +46,29 @@ fn operations_are_their_plain_twins_forth_and_back() -> Result<()> {
     compare("bias", &both, |v| biased(&v[0], &v[1]), |v| v[0].broadcast_add(&v[1]))?;
     compare("gelu", &both, |v| biased_gelu(&v[0], &v[1]), |v| v[0].broadcast_add(&v[1])?.gelu())?;
     let three = [some(&[3, 7, 40], 3), some(&[3, 40], 4), some(&[3, 40], 5)];
-    compare("modulate", &three, |v| modulated(&v[0], &v[1], &v[2]), |v| {
-        let scale = (v[2].unsqueeze(1)? + 1.0)?;
-        plain_norm(&v[0])?.broadcast_mul(&scale)?.broadcast_add(&v[1].unsqueeze(1)?)
-    })?;
+    compare(
+        "modulate",
+        &three,
+        |v| modulated(&v[0], &v[1], &v[2]),
+        |v| {
+            let scale = (v[2].unsqueeze(1)? + 1.0)?;
+            plain_norm(&v[0])?.broadcast_mul(&scale)?.broadcast_add(&v[1].unsqueeze(1)?)
+        },
+    )?;
     let gate = [some(&[3, 7, 40], 6), some(&[3, 40], 7), some(&[3, 7, 40], 8)];
-    compare("gate", &gate, |v| gated(&v[0], &v[1], &v[2]), |v| {
-        v[0].as_tensor() + v[2].broadcast_mul(&v[1].unsqueeze(1)?)?
-    })?;
+    compare(
+        "gate",
+        &gate,
+        |v| gated(&v[0], &v[1], &v[2]),
+        |v| v[0].as_tensor() + v[2].broadcast_mul(&v[1].unsqueeze(1)?)?,
+    )?;
     let scores = [some(&[2, 3, 19], 9)];
-    compare("softmax", &scores, |v| softmax(&v[0], 0.7), |v| {
-        candle_nn::ops::softmax(&(v[0].as_tensor() * 0.7)?, D::Minus1)
-    })
+    compare(
+        "softmax",
+        &scores,
+        |v| softmax(&v[0], 0.7),
+        |v| candle_nn::ops::softmax(&(v[0].as_tensor() * 0.7)?, D::Minus1),
+    )
 }
 
 #[test]
