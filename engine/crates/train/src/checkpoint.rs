@@ -21,8 +21,11 @@ pub(crate) struct Place {
     pub(crate) batch: usize,
 }
 
+/// One of the numbers that are kept of every weight.
+type Part = fn(&mut Weight) -> &mut Vec<f32>;
+
 /// The parts of a weight that are kept.
-const PARTS: [(&str, fn(&mut Weight) -> &mut Vec<f32>); 4] = [
+const PARTS: [(&str, Part); 4] = [
     ("value", |weight| &mut weight.value),
     ("first", |weight| &mut weight.first),
     ("second", |weight| &mut weight.second),

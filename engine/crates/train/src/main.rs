@@ -47,7 +47,7 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match Run::begin(Cli::parse()).and_then(Run::to_the_end) {
+    match Run::begin(Cli::parse()).and_then(Run::finish) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("risorius-train: {error}");

@@ -71,7 +71,7 @@ impl Run {
         Ok(Self { cli, net, adam, place, recordings, held_back, curves })
     }
 
-    pub(crate) fn to_the_end(mut self) -> Result<(), TrainError> {
+    pub(crate) fn finish(mut self) -> Result<(), TrainError> {
         let (sat_down, before) = (Instant::now(), self.place.minutes);
         let mut recent = Vec::new();
         while self.place.minutes < self.cli.minutes {

@@ -86,7 +86,8 @@ mod tests {
     fn agreement_counts_what_is_missing_and_what_is_too_much() {
         let happiness = core_units(Prototype::named("happiness").expect("it is there"));
         assert_eq!(happiness, BTreeSet::from([6, 12, 25]));
-        let table: [(&[(u8, f32)], f32, f32); 4] = [
+        type Shown<'a> = &'a [(u8, f32)];
+        let table: [(Shown<'_>, f32, f32); 4] = [
             (&[(6, 0.5), (12, 0.6), (25, 0.4)], 1.0, 1.0),
             (&[(12, 0.6), (25, 0.1)], 1.0, 1.0 / 3.0),
             (&[(6, 0.5), (12, 0.6), (25, 0.4), (4, 0.3)], 0.75, 1.0),

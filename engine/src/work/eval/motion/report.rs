@@ -198,7 +198,8 @@ fn manners(eval: &MotionEval) -> String {
         "## Steadiness and physiology\n\n| figure | held-out | drawn |\n|---|---|---|\n",
     );
     let [held_out, drawn] = &eval.steadiness;
-    let of_steadiness: [(&str, fn(&Steadiness) -> f32); 6] = [
+    type OfSteadiness = fn(&Steadiness) -> f32;
+    let of_steadiness: [(&str, OfSteadiness); 6] = [
         ("muscle-seconds at rest (under 0.05)", |figures| figures.resting),
         ("left in resting muscles, root mean square", |figures| figures.leftover),
         ("left in resting muscles, 99 % are under", |figures| figures.leftover_most),
@@ -210,7 +211,8 @@ fn manners(eval: &MotionEval) -> String {
         _ = writeln!(text, "| {name} | {:.4} | {:.4} |", figure(held_out), figure(drawn));
     }
     let [held_out, drawn] = &eval.physiology;
-    let of_physiology: [(&str, fn(&Physiology) -> f32); 5] = [
+    type OfPhysiology = fn(&Physiology) -> f32;
+    let of_physiology: [(&str, OfPhysiology); 5] = [
         ("peak velocity against amplitude, r", |figures| figures.velocity_by_amplitude),
         ("velocity of rises over falls, median", |figures| figures.rise_over_fall),
         ("left against right, median r", |figures| figures.left_by_right),
