@@ -75,13 +75,9 @@ fn steps(ui: &mut Ui, steps: usize) -> Slid {
 
 /// The ways of guidance that have a name, and what each does.
 const PRESETS: [(Guidance, &str, &str); 4] = [
-    (
-        Guidance::PROGRESSIVE,
-        "Progressive",
-        "First the emotion of the whole face, then each muscle.",
-    ),
+    (Guidance::PROGRESSIVE, "Progressive", "First the emotion, then each muscle."),
     (Guidance::AT_ONCE, "At once", "Emotion and muscles alike, all along."),
-    (Guidance::GLOBAL_ONLY, "Emotion only", "The beats alone; only locked lines are kept."),
+    (Guidance::GLOBAL_ONLY, "Emotion only", "The beats alone, and locked lines."),
     (Guidance::LOCAL_ONLY, "Muscles only", "The lines alone; the beats do not count."),
 ];
 
