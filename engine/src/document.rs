@@ -1,7 +1,8 @@
 //! The project document: everything that an artist decides, and nothing that can be computed from it.
 
-use risorius_face::{Fps, Script};
-use risorius_motion::Life;
+use crate::work::Performance;
+use risorius_face::{Fps, Region, Script};
+use risorius_motion::{Life, Sampling};
 use risorius_rig::Landmarks;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -38,6 +39,22 @@ pub struct Settings {
     /// How much of the portrait's own expression is removed before the script acts, 0..1.
     #[serde(default = "wholly")]
     pub neutralise: f32,
+    /// How the denoiser draws.
+    #[serde(default)]
+    pub sampling: Sampling,
+}
+
+/// A part of the performance that is drawn again, by other chance; all else stays to the bit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Retake {
+    /// Seconds.
+    pub from_secs: f32,
+    /// Seconds.
+    pub to_secs: f32,
+    /// The parts of the face that change.
+    pub regions: Vec<Region>,
+    /// Seed of the new drawing.
+    pub seed: u64,
 }
 
 fn wholly() -> f32 {
@@ -46,7 +63,14 @@ fn wholly() -> f32 {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, fps: Fps::PAL, life: Life::FULL, size: None, neutralise: wholly() }
+        Self {
+            seed: 1,
+            fps: Fps::PAL,
+            life: Life::FULL,
+            size: None,
+            neutralise: wholly(),
+            sampling: Sampling::default(),
+        }
     }
 }
 
@@ -61,6 +85,20 @@ pub struct Document {
     pub reasoning: Vec<String>,
     /// The muscle script.
     pub script: Script,
-    /// Seed, frame rate, life, size.
+    /// Seed, frame rate, life, size, sampling.
     pub settings: Settings,
+    /// Parts of the performance that are drawn again, one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retakes: Vec<Retake>,
+}
+
+impl Document {
+    /// What its performance is drawn from.
+    pub fn performance(&self) -> Performance {
+        Performance {
+            script: self.script.clone(),
+            settings: self.settings,
+            retakes: self.retakes.clone(),
+        }
+    }
 }

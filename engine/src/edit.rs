@@ -1,6 +1,6 @@
 //! Edits: every change of a document is a value with an inverse, so that undo is data.
 
-use crate::{Document, PortraitRef, Settings};
+use crate::{Document, PortraitRef, Retake, Settings};
 use risorius_face::{Item, Script};
 
 /// One change of a document.
@@ -41,6 +41,8 @@ pub enum Edit {
         /// Seconds.
         secs: f32,
     },
+    /// Other parts that are drawn again.
+    SetRetakes(Vec<Retake>),
     /// Other settings.
     SetSettings(Settings),
     /// Several edits as one.
@@ -78,6 +80,7 @@ impl Edit {
             Self::SetDuration { secs } => {
                 Self::SetDuration { secs: replace(&mut document.script.duration_secs, secs) }
             }
+            Self::SetRetakes(retakes) => Self::SetRetakes(replace(&mut document.retakes, retakes)),
             Self::SetSettings(settings) => {
                 Self::SetSettings(replace(&mut document.settings, settings))
             }

@@ -1,7 +1,7 @@
 //! Exports: a queue worked off in order on a thread of its own.
 
 use crate::engine::Events;
-use crate::work::{self, ClipError};
+use crate::work::{self, ClipError, Stage};
 use crate::{Document, Event, ExportState};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::collections::HashSet;
@@ -95,15 +95,18 @@ impl Exporter {
         let Some(portrait) = &document.portrait else {
             return ExportState::Failed("there is no portrait to draw: open one first".into());
         };
-        let started = Instant::now();
+        let (mut started, mut last) = (Instant::now(), Stage::Performance);
         let outcome =
-            work::draw(portrait, &document.script, &document.settings, to, &mut |done, total| {
+            work::draw(portrait, &document.performance(), to, &mut |stage, done, total| {
                 if self.cancelled.contains(*id) {
                     return ControlFlow::Break(());
                 }
-                let per_frame = started.elapsed().as_secs_f32() / done as f32;
-                let eta_secs = Some(per_frame * (total - done) as f32);
-                let state = ExportState::Running { done, total, eta_secs };
+                if stage != last {
+                    (started, last) = (Instant::now(), stage);
+                }
+                let each_secs = started.elapsed().as_secs_f32() / done as f32;
+                let eta_secs = (done > 1).then_some(each_secs * (total - done) as f32);
+                let state = ExportState::Running { stage, done, total, eta_secs };
                 self.events.send(Event::Export { id: *id, state });
                 ControlFlow::Continue(())
             });

@@ -59,6 +59,8 @@ struct FileV1 {
     script: String,
     #[serde(default)]
     settings: crate::Settings,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    retakes: Vec<crate::Retake>,
 }
 
 /// Writes a project beside its place and renames it; a portrait in the project's folder or below is
@@ -81,6 +83,7 @@ pub fn save(path: &Path, document: &Document) -> Result<(), ProjectError> {
         reasoning: document.reasoning.clone(),
         script: risorius_face::script::format(&document.script),
         settings: document.settings,
+        retakes: document.retakes.clone(),
     };
     let text = serde_json::to_string_pretty(&file).expect("a project has only string keys");
     risorius_media::atomic::write_beside(path, |file| file.write_all(text.as_bytes()))?;
@@ -124,5 +127,6 @@ pub fn open(path: &Path) -> Result<Document, ProjectError> {
         reasoning: file.reasoning,
         script: risorius_face::script::parse(&file.script),
         settings: file.settings,
+        retakes: file.retakes,
     })
 }

@@ -1,6 +1,7 @@
 //! What the studio says to the engine and what the engine answers: the only bridge between them.
 
 use crate::Document;
+use crate::work::{Denoising, Stage};
 use risorius_face::{Motion, Row, Unit};
 use risorius_rig::Landmarks;
 use std::path::PathBuf;
@@ -30,6 +31,11 @@ pub enum Command {
         /// The history's generation; it comes back with what is computed from the document.
         generation: u64,
     },
+    /// Draw the performance of the newest document from the beginning, whether it is drawn already or
+    /// was stopped.
+    Draw,
+    /// Stop drawing; the sketch stays until the next change or until it is to be drawn.
+    StopDrawing,
     /// Words to muscles.
     Think {
         /// The words.
@@ -105,11 +111,13 @@ pub struct PortraitInfo {
 pub enum ExportState {
     /// Waiting for those before it.
     Queued,
-    /// Frames done of all, and the time left in seconds once it can be told.
+    /// At work, and the time left in this stage in seconds once it can be told.
     Running {
-        /// Frames written.
+        /// Whether the performance is drawn or its frames.
+        stage: Stage,
+        /// Steps or frames done.
         done: usize,
-        /// Frames of the clip.
+        /// Steps or frames in all.
         total: usize,
         /// Seconds left.
         eta_secs: Option<f32>,
@@ -120,6 +128,32 @@ pub enum ExportState {
     Failed(String),
     /// Stopped by the artist.
     Cancelled,
+}
+
+/// What a motion is on the way to its performance.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Drawing {
+    /// The last performance with the change put on top of it as plain curves: at once.
+    Sketched,
+    /// What the denoiser has made of it so far.
+    Denoising {
+        /// How far it is.
+        at: Denoising,
+        /// Seconds left, once that can be told.
+        left_secs: Option<f32>,
+    },
+    /// The same as [`Self::Sketched`], and it stays: the artist stopped the drawing, or it failed.
+    Stopped,
+    /// The performance.
+    #[default]
+    Done,
+}
+
+impl Drawing {
+    /// Whether it is about to change by itself.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Sketched | Self::Denoising { .. })
+    }
 }
 
 /// An answer of the engine. Texts are single lines fit to be shown.
@@ -140,6 +174,8 @@ pub enum Event {
         generation: u64,
         /// One row a frame.
         motion: Arc<Motion>,
+        /// How far it is.
+        drawing: Drawing,
     },
     /// The preview texture now shows this view.
     Frame(View),

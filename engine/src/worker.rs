@@ -2,26 +2,35 @@
 
 use crate::engine::Events;
 use crate::exporter::{Order, Orders};
+use crate::painter::{Painted, Painter};
 use crate::preview::Preview;
-use crate::work;
-use crate::{Command, Document, Event, PortraitRef, Settings, View};
-use crossbeam_channel::Receiver;
-use risorius_face::{Motion, Row, Script};
+use crate::work::{self, Performance};
+use crate::{Command, Document, Drawing, Event, PortraitRef, Settings, View};
+use crossbeam_channel::{Receiver, select};
+use risorius_face::{CHANNELS, Motion, Row};
 use risorius_render::Gpu;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// What is to become of the drawing.
+enum Wish {
+    Draw,
+    Stop,
+}
 
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
 struct Wanted {
     document: Option<(Arc<Document>, u64)>,
+    drawing: Option<Wish>,
     thoughts: VecDeque<(String, Option<f32>, u64)>,
     view: Option<View>,
 }
 
 impl Wanted {
     fn is_nothing(&self) -> bool {
-        self.document.is_none() && self.thoughts.is_empty() && self.view.is_none()
+        let Self { document, drawing, thoughts, view } = self;
+        document.is_none() && drawing.is_none() && thoughts.is_empty() && view.is_none()
     }
 }
 
@@ -33,8 +42,15 @@ pub(crate) struct Worker {
     wanted: Wanted,
     portrait: Option<PortraitRef>,
     preview: Option<Preview>,
-    drawn_from: Option<(Script, Settings)>,
+    painter: Painter,
+    /// What the motion is of, and the generation that it came with.
+    performance: Option<(Performance, u64)>,
+    /// The newest order to the painter.
+    order: u64,
+    /// The last finished performance, and the plain curves of its script.
+    finished: Option<(Arc<Motion>, Motion)>,
     motion: Arc<Motion>,
+    drawing: Drawing,
     view: View,
 }
 
@@ -48,8 +64,12 @@ impl Worker {
             wanted: Wanted::default(),
             portrait: None,
             preview: None,
-            drawn_from: None,
+            painter: Painter::spawn(),
+            performance: None,
+            order: 0,
+            finished: None,
             motion,
+            drawing: Drawing::Done,
             view: View::Source,
         }
     }
@@ -58,9 +78,19 @@ impl Worker {
     pub(crate) fn run(mut self, inbox: &Receiver<Command>) {
         loop {
             if self.wanted.is_nothing() {
-                match inbox.recv() {
-                    Ok(command) => self.note(command),
-                    Err(_) => return,
+                let painted = self.painter.painted().clone();
+                select! {
+                    recv(inbox) -> command => match command {
+                        Ok(command) => self.note(command),
+                        Err(_) => return,
+                    },
+                    recv(painted) -> painted => {
+                        // Estimates that piled up meanwhile are out of date.
+                        let newest = self.painter.painted().try_iter().last();
+                        if let Some(painted) = newest.or(painted.ok()) {
+                            self.hang(painted);
+                        }
+                    }
                 }
             }
             for command in inbox.try_iter() {
@@ -74,7 +104,11 @@ impl Worker {
         match command {
             Command::Document { document, generation } => {
                 self.wanted.document = Some((document, generation));
+                // What was wished before was wished of another drawing.
+                self.wanted.drawing = None;
             }
+            Command::Draw => self.wanted.drawing = Some(Wish::Draw),
+            Command::StopDrawing => self.wanted.drawing = Some(Wish::Stop),
             Command::Think { words, seconds, generation } => {
                 self.wanted.thoughts.push_back((words, seconds, generation));
             }
@@ -99,6 +133,8 @@ impl Worker {
                 self.show(view);
             }
             news.into_iter().for_each(|event| self.events.send(event));
+        } else if let Some(wish) = self.wanted.drawing.take() {
+            self.grant(&wish);
         } else if let Some(view) = self.wanted.view.take() {
             self.show(view);
         }
@@ -112,16 +148,75 @@ impl Worker {
             news.extend(self.load());
             self.wanted.view.get_or_insert(self.view);
         }
-        let stale = self.drawn_from.as_ref().is_none_or(|(script, settings)| {
-            *script != document.script || *settings != document.settings
-        });
+        let performance = document.performance();
+        let stale = self.performance.as_ref().is_none_or(|(before, _)| *before != performance);
         if stale {
-            self.motion = Arc::new(work::motion(&document.script, &document.settings));
-            self.drawn_from = Some((document.script.clone(), document.settings));
+            self.sketch(&performance);
+            self.order = self.painter.order(Some(performance.clone()));
             self.wanted.view.get_or_insert(self.view);
         }
-        news.push(Event::Motion { generation, motion: Arc::clone(&self.motion) });
+        self.performance = Some((performance, generation));
+        news.push(self.news_of_motion(generation));
         news
+    }
+
+    /// Shows at once what a change does: the last performance, and on top of it what the plain curves
+    /// have changed by.
+    fn sketch(&mut self, performance: &Performance) {
+        let curves = performance.sketch();
+        let drawn = self.finished.as_ref().filter(|(drawn, before)| {
+            drawn.fps == curves.fps && before.rows.len() == curves.rows.len()
+        });
+        self.motion = Arc::new(match drawn {
+            Some((drawn, before)) => changed(drawn, before, &curves),
+            None => curves,
+        });
+        self.drawing = Drawing::Sketched;
+    }
+
+    /// Draws from the beginning, or stops drawing.
+    fn grant(&mut self, wish: &Wish) {
+        let Some((performance, generation)) = self.performance.clone() else { return };
+        match wish {
+            Wish::Draw => {
+                self.order = self.painter.order(Some(performance));
+                self.drawing = Drawing::Sketched;
+            }
+            Wish::Stop if self.drawing.is_under_way() => {
+                self.order = self.painter.order(None);
+                self.sketch(&performance);
+                self.drawing = Drawing::Stopped;
+                self.wanted.view.get_or_insert(self.view);
+            }
+            Wish::Stop => return,
+        }
+        self.events.send(self.news_of_motion(generation));
+    }
+
+    /// Takes over what the painter has drawn.
+    fn hang(&mut self, painted: Painted) {
+        let Some((performance, generation)) =
+            self.performance.as_ref().filter(|_| painted.order == self.order)
+        else {
+            return;
+        };
+        let generation = *generation;
+        self.drawing = painted.drawing;
+        match painted.motion {
+            Ok(motion) => {
+                if painted.drawing == Drawing::Done {
+                    self.finished = Some((Arc::clone(&motion), performance.sketch()));
+                }
+                self.motion = motion;
+                self.wanted.view.get_or_insert(self.view);
+            }
+            Err(why) => self.events.send(Event::Trouble(why)),
+        }
+        self.events.send(self.news_of_motion(generation));
+    }
+
+    fn news_of_motion(&self, generation: u64) -> Event {
+        Event::Motion { generation, motion: Arc::clone(&self.motion), drawing: self.drawing }
     }
 
     /// Puts the document's portrait on the stage.
@@ -156,11 +251,28 @@ impl Worker {
 
     /// What a view draws: a row, and how much of the portrait's own expression is removed before it.
     fn row(&self, view: View) -> (Row, f32) {
-        let neutralise = self.drawn_from.as_ref().map_or(0.0, |(_, settings)| settings.neutralise);
+        let settings = |(performance, _): &(Performance, u64)| performance.settings.neutralise;
+        let neutralise = self.performance.as_ref().map_or(0.0, settings);
         match view {
             View::Still(row) => (row, neutralise),
             View::Source => (Row::ZERO, 0.0),
             View::At(secs) => (self.motion.at(secs), neutralise),
         }
     }
+}
+
+/// A performance whose curves have changed: what was drawn, and the difference on top of it.
+fn changed(drawn: &Motion, before: &Motion, after: &Motion) -> Motion {
+    let curves = before.rows.iter().zip(&after.rows);
+    let rows = drawn.rows.iter().zip(curves).map(|(drawn, (before, after))| {
+        let mut row = *drawn;
+        for (column, &channel) in CHANNELS.iter().enumerate() {
+            let difference = after.0[column] - before.0[column];
+            if difference != 0.0 {
+                row.set(channel, drawn.0[column] + difference);
+            }
+        }
+        row
+    });
+    Motion { fps: drawn.fps, rows: rows.collect() }
 }

@@ -1,7 +1,8 @@
 //! Project files: what was saved is opened again, and nothing else is taken for a project.
 
 use proptest::prelude::*;
-use risorius_engine::{Document, Landmarks, PortraitRef, project, work};
+use risorius_engine::face::Region;
+use risorius_engine::{Document, Landmarks, PortraitRef, Retake, project, work};
 
 fn document() -> Document {
     let thought = work::think("she smiles, then winks", None, &[]).expect("known words");
@@ -29,6 +30,8 @@ fn a_project_is_opened_as_it_was_saved_and_moves_with_its_folder() {
             groups: [("chin".to_owned(), vec![glam::Vec2::new(100.25, 301.5)])].into(),
         }),
     });
+    saved.retakes =
+        vec![Retake { from_secs: 0.5, to_secs: 1.25, regions: vec![Region::Brow], seed: 7 }];
     let path = folder.path().join("scene.risorius");
     project::save(&path, &saved).expect("the folder is writable");
     assert_eq!(project::open(&path).expect("a project"), saved);

@@ -1,7 +1,7 @@
 //! Arguments that several commands share, and how their values are read.
 
-use risorius_engine::PortraitRef;
 use risorius_engine::face::Fps;
+use risorius_engine::{Guidance, PortraitRef};
 use std::path::PathBuf;
 
 /// A picture and the face in it.
@@ -101,6 +101,14 @@ pub(super) fn share(text: &str) -> Result<f32, String> {
         .ok_or_else(|| "use a number from 0 to 1".into())
 }
 
+/// Steps of denoising, 1 to 100.
+pub(super) fn steps(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|steps| (1..=100).contains(steps))
+        .ok_or_else(|| "use a number of steps from 1 to 100".into())
+}
+
 /// Seconds, 0.5 to 600.
 pub(super) fn seconds(text: &str) -> Result<f32, String> {
     text.parse()
@@ -139,6 +147,31 @@ mod tests {
             ("-1x5", None),
         ] {
             assert_eq!(size(text).ok().map(|size| size.0), expect, "{text}");
+        }
+    }
+}
+
+/// How the emotion and the muscles guide the denoising.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum Guiding {
+    /// First the emotion of the whole face, then each muscle
+    #[default]
+    Progressive,
+    /// Both with the same weight from beginning to end
+    AtOnce,
+    /// The emotion alone: cues are not told
+    Global,
+    /// The cues alone: the emotion is not told
+    Local,
+}
+
+impl Guiding {
+    pub(super) fn value(self) -> Guidance {
+        match self {
+            Self::Progressive => Guidance::PROGRESSIVE,
+            Self::AtOnce => Guidance::AT_ONCE,
+            Self::Global => Guidance::GLOBAL_ONLY,
+            Self::Local => Guidance::LOCAL_ONLY,
         }
     }
 }

@@ -4,7 +4,8 @@ use super::Failure;
 use super::args::{self, Format, Size};
 use super::progress::{self, Progress};
 use risorius_engine::face::{Fps, Script};
-use risorius_engine::{Life, Settings, output, work};
+use risorius_engine::work::{self, Performance, Stage};
+use risorius_engine::{Life, Sampling, Settings, output};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -28,7 +29,7 @@ pub(super) struct Args {
     /// Width and height in pixels, or the picture's own
     #[arg(long, value_name = "WxH|source", default_value = "source", value_parser = args::size)]
     size: Size,
-    /// Seed of blinks, glances and sway: the same seed draws the same clip
+    /// Seed of the performance: the same seed draws the same clip, another one a variation
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// No blinks, glances, sway or breath: only what the script says
@@ -37,6 +38,15 @@ pub(super) struct Args {
     /// How much of the portrait's own expression is removed first: 0 keeps its smile, 1 starts from rest
     #[arg(long, value_name = "0..1", default_value_t = 1.0, value_parser = args::share, allow_negative_numbers = true)]
     neutralise: f32,
+    /// How free the performance is of the script's plain curves: 0 keeps to them, 1 draws it anew
+    #[arg(long, value_name = "0..1", default_value_t = 1.0, value_parser = args::share, allow_negative_numbers = true)]
+    freedom: f32,
+    /// Steps of denoising
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = args::steps)]
+    steps: usize,
+    /// How the emotion and the muscles guide the denoising
+    #[arg(long, value_enum, default_value_t)]
+    guidance: args::Guiding,
     /// How to tell of the progress
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -54,15 +64,24 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         life,
         size: args.size.0,
         neutralise: args.neutralise,
+        sampling: Sampling {
+            freedom: args.freedom,
+            steps: args.steps,
+            guidance: args.guidance.value(),
+        },
     };
-    let mut progress = Progress::new("drawing", args.format);
+    let performance = Performance { script, settings, retakes: Vec::new() };
+    let mut denoising = Progress::new("denoising step", args.format);
+    let mut frames = Progress::new("drawing frame", args.format);
     let drawn = work::draw(
         &(&args.portrait).into(),
-        &script,
-        &settings,
+        &performance,
         &args.output,
-        &mut |done, total| {
-            progress.at(done, total);
+        &mut |stage, done, of| {
+            match stage {
+                Stage::Performance => denoising.at(done, of),
+                Stage::Frames => frames.at(done, of),
+            }
             ControlFlow::Continue(())
         },
     )?;

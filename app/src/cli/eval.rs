@@ -1,6 +1,8 @@
 //! `risorius eval`: figures that anybody can measure again.
 
 use super::Failure;
+use super::args::Format;
+use super::progress::Progress;
 use risorius_engine::{output, work};
 use std::path::PathBuf;
 
@@ -22,10 +24,30 @@ enum What {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Draw performances that the denoiser never saw, and measure: adherence, completion,
+    /// micro-expressions, smoothness, physiology, and the guidance against its ablations
+    Motion {
+        /// How many performances are drawn anew in each way
+        #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u16).range(2..))]
+        performances: u16,
+        /// Folder for RESULTS.md and its plots
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
+    },
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let What::Landmarks { folder, output } = &args.what;
-    let table = work::eval_landmarks(folder)?.markdown();
-    Ok(output::deliver(output.as_deref(), &table)?)
+    match &args.what {
+        What::Landmarks { folder, output } => {
+            let table = work::eval_landmarks(folder)?.markdown();
+            Ok(output::deliver(output.as_deref(), &table)?)
+        }
+        What::Motion { performances, output } => {
+            let mut drawing = Progress::new("drawing performance", Format::Text);
+            let eval = work::eval_motion(usize::from(*performances), &mut |done, of| {
+                drawing.at(done, of);
+            })?;
+            Ok(eval.save(output)?)
+        }
+    }
 }

@@ -16,6 +16,7 @@ impl Studio {
             Action::EndGesture => self.state.history.end_gesture(),
             Action::Select(line) => self.state.selected = line,
             Action::Seek(secs) => self.seek(secs),
+            Action::ChoosePart(part) => self.state.part = part,
             Action::WishLength(secs) => self.state.wished_secs = secs,
             Action::OpenFile(path) => {
                 self.state.sheet = None;

@@ -1,5 +1,6 @@
 //! What panels ask for: they read the state and return actions, and only [`super::act`] changes it.
 
+use super::drawing::Part;
 use super::state::Tool;
 use super::ui_command::UiCommand;
 use risorius_engine::{Edit, Gesture};
@@ -19,6 +20,8 @@ pub(crate) enum Action {
     Select(Option<usize>),
     /// Move the playhead, seconds.
     Seek(f32),
+    /// Choose what is to be drawn again.
+    ChoosePart(Part),
     /// The length that a think is to fill, seconds; `None` leaves it to the words.
     WishLength(Option<f32>),
     /// Open a portrait or a project.

@@ -6,7 +6,7 @@ use super::files::{Files, Places};
 use super::link::EngineLink;
 use super::preview::handles;
 use super::state::{Portrait, State, Tool};
-use super::ui_command;
+use super::ui_command::{self, UiCommand};
 use super::{autosave, drafts::Drafts, files, layout, theme};
 use egui::{Key, Modifiers};
 use risorius_engine::{Command, View};
@@ -81,16 +81,9 @@ impl Studio {
     }
 
     fn take_keys(&mut self, ctx: &egui::Context) {
+        self.take_escape(ctx);
         if self.state.sheet.is_some() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-                self.state.sheet = None;
-            }
             return;
-        }
-        // A field that had the focus leaves it on Escape; the tool stays in hand.
-        let may_leave = self.state.tool != Tool::Look && !self.was_typing;
-        if may_leave && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            self.take_tool(Tool::Look);
         }
         let mut wishes = Wishes::default();
         handles::take_keys(ctx, &self.state, &mut wishes);
@@ -101,6 +94,25 @@ impl Studio {
         let in_draft = focused.is_some_and(|id| self.drafts.owns_undo(ctx, id));
         for command in ui_command::pressed(ctx, is_typing(ctx), in_draft) {
             self.run(command, ctx);
+        }
+    }
+
+    /// Escape leaves one thing at a time: the sheet, the field with the focus, the menu, the tool, and
+    /// last the drawing that is under way.
+    fn take_escape(&mut self, ctx: &egui::Context) {
+        let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if self.state.sheet.is_some() {
+            if escape() {
+                self.state.sheet = None;
+            }
+        } else if self.was_typing || egui::Popup::is_any_open(ctx) {
+            // Fields and menus see to it themselves.
+        } else if self.state.tool != Tool::Look {
+            if escape() {
+                self.take_tool(Tool::Look);
+            }
+        } else if self.state.drawing.is_under_way() && escape() {
+            self.run(UiCommand::StopDrawing, ctx);
         }
     }
 

@@ -10,7 +10,8 @@ use egui::{ScrollArea, Ui};
 use risorius_engine::Edit;
 use risorius_face::{Au, Cue, Envelope, Item, Region, Side, Unit};
 
-const REGIONS: [(Region, &str); 6] = [
+/// The parts of the face and their titles.
+pub(crate) const REGIONS: [(Region, &str); 6] = [
     (Region::Brow, "Brows"),
     (Region::Eye, "Eyes"),
     (Region::Nose, "Nose"),

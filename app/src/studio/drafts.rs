@@ -69,6 +69,8 @@ pub(crate) struct Drafts {
     pub(crate) focus_sheet: bool,
     /// On the timeline.
     pub(crate) held: Option<Held>,
+    /// Where the hand on the ruler began a part, seconds.
+    pub(crate) part_from_secs: Option<f32>,
     /// On the face.
     pub(crate) handle: Option<HeldHandle>,
     /// Where a box that is being drawn began, pixels of the picture.
@@ -122,7 +124,7 @@ impl Drafts {
                 let path = picture.map(|picture| picture.with_extension("landmarks.json"));
                 self.landmarks_path = path.unwrap_or_default().display().to_string();
             }
-            Sheet::Shortcuts => {}
+            Sheet::Part | Sheet::Shortcuts => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use super::app::Studio;
 use super::files::Reply;
 use super::state::{ExportJob, Portrait};
 use super::{action::Browse, thought};
-use risorius_engine::{Document, Edit, Event, ExportState, Thought};
+use risorius_engine::{Document, Drawing, Edit, Event, ExportState, Thought};
 use std::path::{Path, PathBuf};
 
 /// A generation that no document reaches.
@@ -27,7 +27,13 @@ impl Studio {
                     self.take_thought(result);
                 }
             }
-            Event::Motion { motion, .. } => self.state.motion = Some(motion),
+            Event::Motion { motion, drawing, .. } => {
+                self.state.motion = Some(motion);
+                if let Drawing::Denoising { at, .. } = drawing {
+                    self.state.steps_of = at.of;
+                }
+                self.state.drawing = drawing;
+            }
             // The texture has changed; the window is awake to show it.
             Event::Frame(_) => tracing::trace!("a new still"),
             Event::Export { id, state } => self.take_export(id, state),

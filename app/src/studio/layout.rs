@@ -4,7 +4,7 @@ use super::action::Wishes;
 use super::drafts::Drafts;
 use super::state::{Page, Sheet, State};
 use super::{
-    board, cue_editor, export_sheet, open_sheet, page_tabs, palette, preview, save_sheet,
+    board, cue_editor, drawing, export_sheet, open_sheet, page_tabs, palette, preview, save_sheet,
     script_panel, settings_page, shortcuts_sheet, status_bar, theme, timeline, top_bar,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -54,6 +54,7 @@ fn sheet(ui: &Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
         Some(Sheet::Save) => save_sheet::project(ui, drafts, wishes),
         Some(Sheet::Landmarks) => save_sheet::landmarks(ui, drafts, wishes),
         Some(Sheet::Export) => export_sheet::show(ui, state, drafts, wishes),
+        Some(Sheet::Part) => drawing::part_sheet::show(ui, state, drafts, wishes),
         Some(Sheet::Palette) => palette::show(ui, drafts, wishes),
         Some(Sheet::Shortcuts) => shortcuts_sheet::show(ui, wishes),
         None => {}

@@ -11,6 +11,7 @@ mod autosave;
 mod board;
 mod cue_editor;
 mod drafts;
+mod drawing;
 mod events;
 mod export_sheet;
 mod files;
@@ -48,6 +49,7 @@ mod window;
 mod words;
 
 pub use app::Studio;
+pub use drawing::Part;
 pub use files::Places;
 pub use link::EngineLink;
 pub use preview::paint::install as install_preview;

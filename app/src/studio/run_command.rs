@@ -5,7 +5,7 @@ use super::preview::handles;
 use super::state::{Page, Reading, Sheet, Tool, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
-use risorius_engine::{Command, Document, Edit};
+use risorius_engine::{Command, Document, Edit, Settings};
 use risorius_face::{Au, Cue, Envelope, Item, Side, Unit};
 
 impl Studio {
@@ -38,8 +38,42 @@ impl Studio {
             UiCommand::ShowMuscles => self.state.page = Page::Muscles,
             UiCommand::ShowSettings => self.state.page = Page::Settings,
             UiCommand::Compare => {} // It is held, not pressed: the preview and the B key see to it.
+            command => self.run_drawing(command, ctx),
+        }
+    }
+
+    fn run_drawing(&mut self, command: UiCommand, ctx: &egui::Context) {
+        match command {
+            UiCommand::Draw => self.link.send(Command::Draw),
+            UiCommand::StopDrawing => self.link.send(Command::StopDrawing),
+            UiCommand::AnotherTake => {
+                let settings = self.state.document.settings;
+                let seed = settings.seed.wrapping_add(1);
+                self.edit(Edit::SetSettings(Settings { seed, ..settings }), None);
+            }
+            UiCommand::RedrawPart => {
+                if self.state.part.span_secs.is_none() {
+                    self.choose_part(0.0, self.state.duration_secs());
+                }
+                self.open_sheet(Sheet::Part);
+            }
+            UiCommand::PartFrom => {
+                let to_secs = self.state.part.span_secs.map(|(_, to)| to);
+                let end_secs = self.state.duration_secs();
+                self.choose_part(self.state.transport.at_secs, to_secs.unwrap_or(end_secs));
+            }
+            UiCommand::PartTo => {
+                let from_secs = self.state.part.span_secs.map_or(0.0, |(from, _)| from);
+                self.choose_part(from_secs, self.state.transport.at_secs);
+            }
+            UiCommand::ClearRetakes => self.edit(Edit::SetRetakes(Vec::new()), None),
             command => self.run_face(command, ctx),
         }
+    }
+
+    fn choose_part(&mut self, from_secs: f32, to_secs: f32) {
+        let duration_secs = self.state.duration_secs();
+        self.state.part = self.state.part.between(from_secs, to_secs, duration_secs);
     }
 
     fn run_face(&mut self, command: UiCommand, ctx: &egui::Context) {

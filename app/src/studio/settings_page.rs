@@ -4,7 +4,8 @@ use super::action::{Action, Wishes};
 use super::icons::{self, Icon};
 use super::slider::Slider;
 use super::state::{Portrait, State};
-use super::{theme, widgets};
+use super::ui_command::UiCommand;
+use super::{drawing, theme, widgets};
 use egui::{DragValue, Label, ScrollArea, Ui};
 use risorius_engine::{Edit, PortraitInfo, Settings};
 use risorius_face::notation;
@@ -17,6 +18,9 @@ pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         widgets::heading(ui, "Portrait");
         portrait(ui, state, wishes);
+        ui.add_space(theme::SPACE_M);
+        widgets::heading(ui, "Drawing");
+        drawing::settings::show(ui, state, wishes);
         ui.add_space(theme::SPACE_M);
         widgets::heading(ui, "Life of its own");
         ui.label(widgets::faint("Movement that no line asks for. At 0 nothing moves by itself."));
@@ -62,13 +66,15 @@ fn facts(ui: &mut Ui, info: &PortraitInfo, wishes: &mut Wishes) {
         };
         facts.push(("Shows", own));
     }
-    for (name, fact) in facts {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = FACT;
-            widgets::row_label(ui, name, FACT);
-            ui.add(Label::new(fact).truncate());
-        });
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = FACT;
+        for (name, fact) in facts {
+            ui.horizontal(|ui| {
+                widgets::row_label(ui, name, FACT);
+                ui.add(Label::new(fact).truncate());
+            });
+        }
+    });
     let faces = info.faces.len();
     let acting = info.acting.as_ref().ok().map(|acting| acting.face);
     if faces > 1 {
@@ -147,11 +153,10 @@ fn seed(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
         if field.drag_stopped() || field.lost_focus() {
             wishes.act(Action::EndGesture);
         }
-        field.on_hover_text("The same seed gives the same blinks and the same sway.");
-        if icons::button(ui, Icon::Loop, "Another seed", "Other blinks, another sway.").clicked() {
-            // The multiplier of Knuth's MMIX generator: a seed far from this one, the same each time.
-            let seed = settings.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1) >> 40;
-            wishes.edit(Edit::SetSettings(Settings { seed, ..settings }));
+        field.on_hover_text("The same seed gives the same performance.");
+        let tip = UiCommand::AnotherTake.tooltip(ui.ctx());
+        if icons::button(ui, Icon::Loop, "Next seed", &tip).clicked() {
+            wishes.run(UiCommand::AnotherTake);
         }
     });
 }

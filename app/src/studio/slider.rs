@@ -47,6 +47,9 @@ pub(crate) struct Slid {
 }
 
 impl<'a> Slider<'a> {
+    /// What the number beside the track takes of the width, points.
+    pub(crate) const NUMBER: f32 = VALUE_WIDTH + theme::SPACE_S;
+
     /// A slider over a range. `label` is what screen readers and tests call it.
     pub(crate) fn new(label: &'a str, tip: &'a str, range: RangeInclusive<f32>) -> Self {
         Self {
@@ -80,21 +83,28 @@ impl<'a> Slider<'a> {
         self
     }
 
+    /// Shows whole numbers.
+    pub(crate) fn whole(mut self) -> Self {
+        self.decimals = 0;
+        self
+    }
+
     /// A unit behind the number.
     pub(crate) fn suffix(mut self, suffix: &'static str) -> Self {
         self.suffix = suffix;
         self
     }
 
-    /// Shows the slider over the width that there is.
+    /// Shows the slider over the width that there is. A value out of its range is shown at its end.
     pub(crate) fn show(self, ui: &mut Ui, value: f32) -> Slid {
+        let value = self.clamp(value);
         let has_letters = matches!(self.marks, Marks::Intensity { letters: true, .. });
         let height = theme::CONTROL + if has_letters { LETTERS } else { 0.0 };
         let inner = ui.allocate_ui_with_layout(
             vec2(ui.available_width(), height),
             egui::Layout::left_to_right(egui::Align::Min),
             |ui| {
-                let width = (ui.available_width() - VALUE_WIDTH - theme::SPACE_S).max(40.0);
+                let width = (ui.available_width() - Self::NUMBER).max(40.0);
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
                 let middle = rect.top() + theme::CONTROL / 2.0;

@@ -1,8 +1,9 @@
 //! Everything that the window shows: the document with its history, and what is known about it.
 
+use super::drawing::Part;
 use super::transport::Transport;
 use risorius_engine::{
-    Document, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
+    Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
 };
 use risorius_face::{Cue, Item, Motion, Row};
 use std::path::PathBuf;
@@ -103,6 +104,8 @@ pub enum Sheet {
     Export,
     /// Finds commands.
     Palette,
+    /// Draws a part of the performance again.
+    Part,
     /// Lists keys.
     Shortcuts,
 }
@@ -146,6 +149,12 @@ pub struct State {
     pub portrait: Portrait,
     /// The newest motion.
     pub motion: Option<Arc<Motion>>,
+    /// How far it is.
+    pub drawing: Drawing,
+    /// Steps of the newest drawing; 0 before the first.
+    pub steps_of: usize,
+    /// What is to be drawn again.
+    pub part: Part,
     /// What the mind remarked on the script.
     pub remarks: Vec<Remark>,
     /// The generation of the words that are being thought through.
@@ -209,6 +218,9 @@ impl State {
             unsaved_since: None,
         };
         self.motion = None;
+        self.drawing = Drawing::default();
+        self.steps_of = 0;
+        self.part = Part::default();
         self.remarks.clear();
         self.thinking = None;
         self.selected = None;

@@ -6,6 +6,7 @@ use super::state::{ExportJob, State};
 use super::{theme, widgets};
 use egui::{Label, Layout, ProgressBar, RichText, Ui};
 use risorius_engine::ExportState;
+use risorius_engine::work::Stage;
 
 /// Shows the bar.
 pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
@@ -46,14 +47,15 @@ fn export(ui: &mut Ui, job: &ExportJob, wishes: &mut Wishes) {
     let name = job.to.file_name().unwrap_or_default().to_string_lossy();
     let (share, text, ended) = match &job.state {
         ExportState::Queued => (0.0, format!("{name}: waiting"), false),
-        ExportState::Running { done, total, eta_secs } => {
+        ExportState::Running { stage, done, total, eta_secs } => {
             let left =
                 eta_secs.map_or_else(String::new, |secs| format!(", {} left", time_left(secs)));
-            (
-                *done as f32 / (*total).max(1) as f32,
-                format!("{name}: {done} of {total}{left}"),
-                false,
-            )
+            let what = match stage {
+                Stage::Performance => "step",
+                Stage::Frames => "frame",
+            };
+            let share = *done as f32 / (*total).max(1) as f32;
+            (share, format!("{name}: {what} {done} of {total}{left}"), false)
         }
         ExportState::Done(_) => (1.0, format!("{name}: done"), true),
         ExportState::Failed(_) => (0.0, format!("{name}: failed"), true),
@@ -82,7 +84,8 @@ fn export(ui: &mut Ui, job: &ExportJob, wishes: &mut Wishes) {
         .on_hover_text(job.to.display().to_string());
 }
 
-fn time_left(secs: f32) -> String {
+/// A time as people say it.
+pub(crate) fn time_left(secs: f32) -> String {
     let secs = secs.clamp(0.0, 359_999.0).ceil() as u32;
     if secs < 60 { format!("{secs} s") } else { format!("{}:{:02} min", secs / 60, secs % 60) }
 }

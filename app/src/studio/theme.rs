@@ -33,6 +33,10 @@ pub(crate) const ACCENT: Color32 = Color32::from_rgb(0xf0, 0x98, 0x6c);
 pub(crate) const ACCENT_DIM: Color32 = Color32::from_rgb(0x5a, 0x3f, 0x33);
 /// Text on the accent.
 pub(crate) const ON_ACCENT: Color32 = Color32::from_rgb(0x1c, 0x12, 0x0d);
+/// The emotion of the whole face, where it is drawn and where it is weighed.
+pub(crate) const EMOTION: Color32 = ACCENT;
+/// Each muscle, beside the emotion.
+pub(crate) const MUSCLES: Color32 = Color32::from_rgb(0x86, 0xa9, 0xc4);
 /// Marks what went wrong.
 pub(crate) const WRONG: Color32 = Color32::from_rgb(0xf0, 0x77, 0x6e);
 /// Marks the intensities at which a face starts to look wrong.

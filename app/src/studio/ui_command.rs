@@ -24,6 +24,20 @@ pub enum UiCommand {
     Redo,
     /// Words to muscles.
     Think,
+    /// Draw the performance again.
+    Draw,
+    /// Stop drawing it.
+    StopDrawing,
+    /// Draw it by other chance.
+    AnotherTake,
+    /// The sheet that draws a part of it again.
+    RedrawPart,
+    /// The part to draw again begins at the playhead.
+    PartFrom,
+    /// The part to draw again ends at the playhead.
+    PartTo,
+    /// Take back everything that was drawn again.
+    ClearRetakes,
     /// A new line at the playhead.
     AddLine,
     /// A copy of the chosen line.
@@ -97,6 +111,8 @@ pub enum Menu {
     File,
     /// The document.
     Edit,
+    /// The performance.
+    Drawing,
     /// The playhead.
     Play,
     /// Who acts.
@@ -107,13 +123,15 @@ pub enum Menu {
 
 impl Menu {
     /// In the order of the menu bar.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Play, Self::Face, Self::View];
+    pub const ALL: [Self; 6] =
+        [Self::File, Self::Edit, Self::Drawing, Self::Play, Self::Face, Self::View];
 
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Drawing => "Drawing",
             Self::Play => "Play",
             Self::Face => "Face",
             Self::View => "View",
@@ -164,7 +182,7 @@ const fn row(
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
 pub static COMMANDS: &[CommandInfo] = {
-    use Menu::{Edit, Face, File, Play, View};
+    use Menu::{Drawing, Edit, Face, File, Play, View};
     use UiCommand as C;
     &[
         row(File, C::New, "New project", "Start again with no portrait and no words.", &[ctrl(Key::N)]),
@@ -177,9 +195,16 @@ pub static COMMANDS: &[CommandInfo] = {
         row(Edit, C::Redo, "Redo", "Do again what was undone.", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
         row(Edit, C::Think, "Think", "Turn the words into muscle lines. Locked lines stay.", &[ctrl(Key::Enter)]),
         row(Edit, C::AddLine, "Add a line", "Add a line at the playhead.", &[ctrl(Key::L)]),
-        row(Edit, C::DuplicateLine, "Duplicate the line", "Copy the chosen line to the playhead.", &[ctrl(Key::D)]),
+        row(Edit, C::DuplicateLine, "Duplicate the line", "Copy the chosen line to the playhead.", &[ctrl(Key::J)]),
         row(Edit, C::DeleteLine, "Delete the line", "Delete the chosen line.", &[bare(Key::Delete), bare(Key::Backspace)]),
         row(Edit, C::LockLine, "Lock the line", "Keep the chosen line through a new think.", &[ctrl(Key::K)]),
+        row(Drawing, C::Draw, "Draw", "Draw the performance again.", &[ctrl(Key::D)]),
+        row(Drawing, C::AnotherTake, "Another take", "Draw the performance with the next seed: by other chance.", &[ctrl_shift(Key::D)]),
+        row(Drawing, C::StopDrawing, "Stop drawing", "Keep the sketch until the next change.", &[bare(Key::Escape)]),
+        row(Drawing, C::RedrawPart, "Redraw a part…", "Draw a span of time or a part of the face again; all else stays.", &[ctrl(Key::R)]),
+        row(Drawing, C::PartFrom, "Part from here", "The part to redraw begins at the playhead.", &[bare(Key::I)]),
+        row(Drawing, C::PartTo, "Part to here", "The part to redraw ends at the playhead.", &[bare(Key::O)]),
+        row(Drawing, C::ClearRetakes, "Clear retakes", "Take back every part that was drawn again.", &[]),
         row(Play, C::Play, "Play or pause", "Play the performance from the playhead.", &[bare(Key::Space)]),
         row(Play, C::ShuttleBack, "Shuttle back", "Play backwards; again for faster.", &[bare(Key::J)]),
         row(Play, C::ShuttleStop, "Shuttle stop", "Pause.", &[bare(Key::K)]),
@@ -258,8 +283,9 @@ pub(crate) fn pressed(ctx: &egui::Context, typing: bool, in_draft: bool) -> Vec<
                 let bare = !keys.modifiers.command && !is_function(keys.logical_key);
                 let travels = matches!(command, UiCommand::Undo | UiCommand::Redo);
                 let of_field = (typing && bare) || (in_draft && travels);
-                // Compare is held, not pressed.
-                *command != UiCommand::Compare && !of_field && input.consume_shortcut(keys)
+                // Compare is held, not pressed; what Escape means is not for the list to say.
+                let apart = matches!(command, UiCommand::Compare | UiCommand::StopDrawing);
+                !apart && !of_field && input.consume_shortcut(keys)
             })
             .map(|(command, _)| command)
             .collect()

@@ -27,7 +27,7 @@ pub(crate) fn row_label(ui: &mut Ui, text: &str, height: f32) {
     });
 }
 
-const ROW_LABEL: f32 = 48.0;
+const ROW_LABEL: f32 = 54.0;
 
 /// The button to press next: there is at most one in a group.
 pub(crate) fn main_button(ui: &mut Ui, enabled: bool, text: &str, tip: &str) -> Response {

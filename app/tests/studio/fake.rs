@@ -5,8 +5,9 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, HarnessBuilder};
 use risorius::studio::{EngineLink, Places, Studio};
+use risorius_engine::face::{Motion, Row};
 use risorius_engine::{
-    Acting, Command, Document, Event, FaceInfo, Landmarks, PortraitInfo, Thought,
+    Acting, Command, Document, Drawing, Event, FaceInfo, Landmarks, PortraitInfo, Thought,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,6 +96,14 @@ impl Stage {
     pub(crate) fn say(&mut self, event: Event) {
         self.events.send(event).unwrap();
         self.settle();
+    }
+
+    /// Says how far the drawing is, as the engine, with a motion of rest.
+    pub(crate) fn draws(&mut self, drawing: Drawing) {
+        let fps = self.document().settings.fps;
+        let motion = Arc::new(Motion { fps, rows: vec![Row::ZERO; 100] });
+        let generation = self.window.state().state.generation();
+        self.say(Event::Motion { generation, motion, drawing });
     }
 
     /// What the studio has told the engine since the last call.

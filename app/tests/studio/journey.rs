@@ -232,9 +232,14 @@ fn an_export_is_ordered_followed_and_cancelled() {
     assert_eq!((to.to_str(), &*document), (Some("/clips/her.mp4"), stage.document()));
     stage.say(Event::Export {
         id,
-        state: ExportState::Running { done: 20, total: 100, eta_secs: Some(75.0) },
+        state: ExportState::Running {
+            stage: risorius_engine::work::Stage::Frames,
+            done: 20,
+            total: 100,
+            eta_secs: Some(75.0),
+        },
     });
-    stage.window.get_by_label("her.mp4: 20 of 100, 1:15 min left");
+    stage.window.get_by_label("her.mp4: frame 20 of 100, 1:15 min left");
     stage.click("Cancel the export her.mp4");
     assert!(
         stage

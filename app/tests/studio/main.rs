@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod by_hand;
+mod drawing;
 mod fake;
 mod hostile;
 mod journey;

@@ -58,9 +58,13 @@ fn every_control_has_a_name() {
     stage.window.get_by_role_and_label(Role::Button, "Left mouth corner");
     check(&stage, "adjust");
     stage.press(Key::Escape);
-    for (sheet, name) in
-        [(Key::O, "open"), (Key::P, "palette"), (Key::E, "export"), (Key::S, "save")]
-    {
+    for (sheet, name) in [
+        (Key::O, "open"),
+        (Key::P, "palette"),
+        (Key::E, "export"),
+        (Key::S, "save"),
+        (Key::R, "part"),
+    ] {
         stage.window.key_press_modifiers(Modifiers::COMMAND, sheet);
         stage.settle();
         check(&stage, name);

@@ -2,18 +2,14 @@
 
 use crate::fake::Stage;
 use egui_kittest::kittest::Queryable as _;
-use risorius_engine::Event;
-use risorius_engine::face::{Motion, Row};
-use std::sync::Arc;
+use risorius_engine::Drawing;
 
 const SCRIPT: &str = "0.10  1+2 C   in 0.20 hold 0.60 out 0.50   Brows lift.\nbeat 0.0–1.0  joy 1.0, felt\nnot a line ((\n";
 
 #[test]
 fn idle_frames_add_no_edits_and_send_no_commands() {
     let mut stage = Stage::with_script(SCRIPT);
-    let rows = vec![Row::ZERO; 100];
-    let fps = stage.document().settings.fps;
-    stage.say(Event::Motion { generation: 1, motion: Arc::new(Motion { fps, rows }) });
+    stage.draws(Drawing::Done);
     for line in ["Line 1", "Line 2", "Line 3"] {
         stage.click(line);
         for page in ["Line", "Muscles", "Settings"] {

@@ -1,11 +1,12 @@
 //! A portrait, a script and settings become a clip.
 
+use super::Performance;
 use super::{OpenError, Opened};
 use crate::framing::Framing;
 use crate::{PortraitRef, Settings};
 use glam::Vec2;
 use image::RgbaImage;
-use risorius_face::{Motion, Script};
+use risorius_face::Motion;
 use risorius_media::atomic::SaveError;
 use risorius_media::clip::{ClipFormat, ClipWriter, MP4_MAX_SIDES};
 use risorius_render::{Actor, Gpu, GpuError, RenderError};
@@ -28,6 +29,9 @@ pub enum ClipError {
     /// About the rendering.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// About the performance.
+    #[error(transparent)]
+    Motion(#[from] risorius_motion::MotionError),
     /// About the file of a clip.
     #[error(transparent)]
     Clip(#[from] risorius_media::clip::ClipError),
@@ -54,34 +58,41 @@ pub struct Drawn {
     pub notes: Vec<String>,
 }
 
-/// Draws a clip. `progress` is told frames done and frames in all, and may stop the work.
+/// What a clip is waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The performance is drawn, in steps of the denoiser.
+    Performance,
+    /// The frames are drawn.
+    Frames,
+}
+
+/// Draws a clip. `progress` is told the stage, how much of it is done and how much there is in all,
+/// and may stop the work.
 ///
 /// # Errors
 /// One line: about the portrait, the device, or the place of the clip. Nothing is left behind.
 pub fn draw(
     portrait: &PortraitRef,
-    script: &Script,
-    settings: &Settings,
+    performance: &Performance,
     to: &Path,
-    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    progress: &mut dyn FnMut(Stage, usize, usize) -> ControlFlow<()>,
 ) -> Result<Drawn, ClipError> {
+    let settings = &performance.settings;
     let opened = super::open(portrait)?;
     let (picture, fit, notes) = frame(opened, settings, to);
     let size = picture.dimensions();
     let writer = ClipWriter::create(to, ClipFormat::new(size, settings.fps))?;
     let mut actor = Actor::new(&Gpu::headless()?, &fit, &picture)?;
     actor.set_neutralise(settings.neutralise);
-    let motion = motion(script, settings);
-    write(&mut actor, &motion, writer, progress)?;
+    let motion = performance.draw(&mut |estimate| {
+        progress(Stage::Performance, estimate.denoising.done, estimate.denoising.of)
+    })?;
+    let motion = motion.ok_or(ClipError::Cancelled)?;
+    write(&mut actor, &motion, writer, &mut |done, of| progress(Stage::Frames, done, of))?;
     let frames = motion.rows.len();
     let duration_secs = settings.fps.time_secs(frames);
     Ok(Drawn { path: to.to_owned(), size, frames, duration_secs, notes })
-}
-
-/// The motion of a script with the document's settings.
-pub(crate) fn motion(script: &Script, settings: &Settings) -> Motion {
-    let Settings { seed, fps, life, .. } = *settings;
-    risorius_motion::draw(script, &risorius_motion::Options { fps, seed, life })
 }
 
 /// Renders on this thread while another encodes.

@@ -5,14 +5,17 @@ mod clip;
 mod eval;
 pub(crate) mod faces;
 mod open;
+mod perform;
 mod script;
 
-pub(crate) use clip::motion;
-pub use clip::{ClipError, Drawn, draw};
-pub use eval::{EvalError, LandmarkEval, Outcome, eval_landmarks};
+pub use clip::{ClipError, Drawn, Stage, draw};
+pub use eval::{
+    EvalError, LandmarkEval, MotionEval, MotionEvalError, Outcome, eval_landmarks, eval_motion,
+};
 pub use faces::Face;
 pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
+pub use perform::{Denoising, Estimate, Performance};
 pub use script::{ScriptError, notation, read_script, think};
 
 use crate::PortraitRef;

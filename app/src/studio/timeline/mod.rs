@@ -32,7 +32,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
     let shown = state.duration_secs().max(longest.min(risorius_face::script::MAX_SECS)) * AFTER_END;
     let scale = Scale::new(lanes, drafts.held.map_or(shown, |held| held.shown_secs));
     let (top, below) = all.split_top_bottom_at_y(all.top() + RULER);
-    ruler::show(ui, top.with_min_x(lanes.left()), scale, state, wishes);
+    ruler::show(ui, top.with_min_x(lanes.left()), scale, state, drafts, wishes);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             if state.document.script.items.is_empty() {
@@ -45,6 +45,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
         drafts.held = None;
     }
     end(ui, below, scale, state.duration_secs());
+    part(ui, below, scale, state);
     playhead(ui, all, scale, state.transport.at_secs);
 }
 
@@ -61,6 +62,15 @@ fn nothing_yet(ui: &mut Ui) {
 fn end(ui: &Ui, below: Rect, scale: Scale, duration_secs: f32) {
     let x = scale.x_at(duration_secs);
     ui.painter().vline(x, below.y_range(), Stroke::new(1.0, theme::PRESSED));
+}
+
+/// The ends of the part that is to be drawn again.
+fn part(ui: &Ui, below: Rect, scale: Scale, state: &State) {
+    let Some((from_secs, to_secs)) = state.part.span_secs else { return };
+    for secs in [from_secs, to_secs] {
+        let x = scale.x_at(secs).round();
+        ui.painter().vline(x, below.y_range(), Stroke::new(1.0, theme::ACCENT_DIM));
+    }
 }
 
 fn playhead(ui: &Ui, all: Rect, scale: Scale, at_secs: f32) {

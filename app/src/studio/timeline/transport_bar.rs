@@ -4,7 +4,7 @@ use super::super::action::{Action, Wishes};
 use super::super::icons::{self, Icon};
 use super::super::state::State;
 use super::super::ui_command::UiCommand;
-use super::super::{theme, widgets};
+use super::super::{drawing, theme, widgets};
 use egui::{DragValue, Layout, RichText, Ui};
 use risorius_engine::Edit;
 use risorius_face::script::MAX_SECS;
@@ -31,7 +31,11 @@ pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
         }
         ui.add_space(theme::SPACE_S);
         time(ui, state);
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| length(ui, state, wishes));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            length(ui, state, wishes);
+            ui.add_space(theme::SPACE_L);
+            drawing::strip::show(ui, state, wishes);
+        });
     });
 }
 

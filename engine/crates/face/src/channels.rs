@@ -1,6 +1,6 @@
 //! The channels of a motion: one table names every number that a face can be set to.
 
-use crate::{Au, Side};
+use crate::{Au, Region, Side};
 
 /// One number of a face at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,6 +96,15 @@ impl Channel {
                 vec![(Self::Unit(au, Side::Left), 1.0), (Self::Unit(au, Side::Right), 1.0)]
             }
             (true, side) => vec![(Self::Unit(au, side), 1.0)],
+        }
+    }
+
+    /// The part of the face that it moves.
+    pub fn region(self) -> Region {
+        match self {
+            Self::Unit(au, _) => au.info().region,
+            Self::GazeX | Self::GazeY => Region::Gaze,
+            _ => Region::Head,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a motion depends on besides its script.
 
+use crate::diffusion::Guidance;
 use risorius_face::{Fps, Script};
 
 /// A performance is no longer than this, seconds.
@@ -17,6 +18,43 @@ pub struct Options {
     pub seed: u64,
     /// How much moves by itself.
     pub life: Life,
+    /// How the denoiser draws.
+    pub sampling: Sampling,
+}
+
+/// How the denoiser draws.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Sampling {
+    /// How free the performance is of the cues' plain curves: 0 keeps to them (blocking), 1 draws it
+    /// anew.
+    pub freedom: f32,
+    /// Steps of denoising for each window, 1..=[`MAX_STEPS`].
+    pub steps: usize,
+    /// How much beats, cues and speech count.
+    pub guidance: Guidance,
+}
+
+/// More steps than this change nothing that can be seen.
+pub const MAX_STEPS: usize = 100;
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Self::PROGRESSIVE
+    }
+}
+
+impl Sampling {
+    /// Free, in twenty steps, first the emotion and then the muscles.
+    pub const PROGRESSIVE: Self = Self { freedom: 1.0, steps: 20, guidance: Guidance::PROGRESSIVE };
+
+    /// Every number held to its range; what is not a number counts as 0.
+    pub(crate) fn held(self) -> Self {
+        Self {
+            freedom: if self.freedom.is_nan() { 0.0 } else { self.freedom.clamp(0.0, 1.0) },
+            steps: self.steps.clamp(1, MAX_STEPS),
+            guidance: self.guidance.held(),
+        }
+    }
 }
 
 /// What a face does without being told: amounts from 0 (never) to 1 (as people do).
@@ -63,9 +101,14 @@ pub(crate) struct Clock {
 impl Clock {
     /// The script's duration at the options' rate, both held to what can be drawn.
     pub(crate) fn new(script: &Script, options: &Options) -> Self {
-        let Fps { frames, per_secs } = options.fps;
-        let possible = frames > 0 && per_secs > 0 && options.fps.hz() <= MAX_FPS;
-        let fps = if possible { options.fps } else { Fps::PAL };
+        Self::at(options.fps, script)
+    }
+
+    /// The script's duration at a rate.
+    pub(crate) fn at(fps: Fps, script: &Script) -> Self {
+        let Fps { frames, per_secs } = fps;
+        let possible = frames > 0 && per_secs > 0 && fps.hz() <= MAX_FPS;
+        let fps = if possible { fps } else { Fps::PAL };
         let wanted = script.duration_secs;
         let duration_secs =
             if wanted.is_nan() { 0.0 } else { wanted.clamp(0.0, MAX_DURATION_SECS) };

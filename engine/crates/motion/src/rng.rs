@@ -16,6 +16,8 @@ pub(crate) enum Stream {
     Performance = 5,
     Speech = 6,
     Posture = 7,
+    /// What the denoiser begins with; the frame is the item.
+    Noise = 8,
     /// How muscles carry out what they are told; the muscle's own number is the item.
     Muscles = 1_000_000,
     /// How an action unit's two sides differ; its FACS code is added.

@@ -5,7 +5,8 @@ use crate::course::STEEPEST;
 use proptest::prelude::*;
 use risorius_face::{Au, CHANNELS, Channel, Cue, Envelope, Fps, Item, Row, Side, Unit};
 
-const STILL: Options = Options { fps: Fps::PAL, seed: 1, life: Life::NONE };
+const STILL: Options =
+    Options { fps: Fps::PAL, seed: 1, life: Life::NONE, sampling: Sampling::PROGRESSIVE };
 const ALIVE: Options = Options { life: Life::FULL, ..STILL };
 
 fn cue(au: u8, side: Side, intensity: f32, times: [f32; 4]) -> Cue {
@@ -46,16 +47,16 @@ fn nothing_to_do_is_true_zero() {
         (2.0, Fps { frames: 0, per_secs: 1 }, 50),
         (2.0, Fps { frames: u32::MAX, per_secs: 0 }, 50),
     ] {
-        let motion = draw(&script(duration, []), &Options { fps, ..STILL });
+        let motion = Curves.perform(&script(duration, []), &Options { fps, ..STILL });
         assert_eq!(motion.rows, vec![Row::ZERO; frames], "{duration} s at {fps:?}");
     }
 }
 
 #[test]
 fn life_moves_only_its_own_channels_and_starts_at_zero() {
-    let motion = draw(&script(20.0, []), &ALIVE);
-    assert_eq!(motion, draw(&script(20.0, []), &ALIVE));
-    assert_ne!(motion, draw(&script(20.0, []), &Options { seed: 2, ..ALIVE }));
+    let motion = Curves.perform(&script(20.0, []), &ALIVE);
+    assert_eq!(motion, Curves.perform(&script(20.0, []), &ALIVE));
+    assert_ne!(motion, Curves.perform(&script(20.0, []), &Options { seed: 2, ..ALIVE }));
     for &channel in CHANNELS {
         let moves = values(&motion, channel).iter().any(|&value| value != 0.0);
         let lives = match channel {
@@ -73,14 +74,15 @@ fn life_moves_only_its_own_channels_and_starts_at_zero() {
 fn a_complete_blink_shuts_the_eyes_in_a_frame_at_any_rate() {
     for frames in [24, 25, 60] {
         let options = Options { fps: Fps { frames, per_secs: 1 }, ..ALIVE };
-        let lids = values(&draw(&script(60.0, []), &options), unit(43, Side::Left));
+        let lids = values(&Curves.perform(&script(60.0, []), &options), unit(43, Side::Left));
         assert!(lids.iter().filter(|&&lid| lid > 0.999).count() >= 8, "at {frames}");
     }
 }
 
 #[test]
 fn a_micro_expression_stays_short() {
-    let motion = draw(&script(2.0, [cue(10, Side::Left, 0.5, [0.5, 0.1, 0.04, 0.12])]), &STILL);
+    let motion =
+        Curves.perform(&script(2.0, [cue(10, Side::Left, 0.5, [0.5, 0.1, 0.04, 0.12])]), &STILL);
     let seen = values(&motion, unit(10, Side::Left)).iter().filter(|&&value| value > 0.0).count();
     assert!((5..=7).contains(&seen), "{seen} frames of 40 ms");
 }
@@ -91,7 +93,7 @@ fn neighbours_hand_over_without_a_gap_or_an_overshoot() {
         cue(4, Side::Left, 0.6, [0.2, 0.3, 0.5, 0.4]),
         cue(4, Side::Left, 0.6, [1.5, 0.3, 0.5, 0.4]),
     ];
-    let brow = values(&draw(&script(3.0, lines), &STILL), unit(4, Side::Left));
+    let brow = values(&Curves.perform(&script(3.0, lines), &STILL), unit(4, Side::Left));
     let between = &brow[14..44];
     assert!(between.iter().all(|&value| value > 0.05), "{between:?}");
     assert!(peak(&brow) < 0.6 + 1e-3);
@@ -100,17 +102,17 @@ fn neighbours_hand_over_without_a_gap_or_an_overshoot() {
 #[test]
 fn opposite_turns_cancel_and_eyes_jump() {
     let turns = [51, 52].map(|au| cue(au, Side::Both, 0.8, [0.5, 0.4, 1.0, 0.4]));
-    let head = values(&draw(&script(3.0, turns), &STILL), Channel::HeadYaw);
+    let head = values(&Curves.perform(&script(3.0, turns), &STILL), Channel::HeadYaw);
     assert!(head.iter().all(|yaw| yaw.abs() < 1e-4));
     let glance = cue(61, Side::Both, 0.5, [1.0, 0.4, 1.0, 0.4]);
-    let eyes = values(&draw(&script(3.0, [glance]), &STILL), Channel::GazeX);
+    let eyes = values(&Curves.perform(&script(3.0, [glance]), &STILL), Channel::GazeX);
     assert!(eyes[25] == 0.0 && (eyes[27] - 14.0).abs() < 1e-3, "{:?}", &eyes[24..30]);
 }
 
 #[test]
 fn the_gaze_that_is_told_is_kept() {
     let glance = cue(62, Side::Both, 0.3, [0.5, 0.2, 5.0, 0.3]);
-    let motion = draw(&script(6.0, [glance]), &ALIVE);
+    let motion = Curves.perform(&script(6.0, [glance]), &ALIVE);
     let told = &motion.rows[20..130];
     assert!(
         told.iter()
@@ -118,7 +120,7 @@ fn the_gaze_that_is_told_is_kept() {
                 && row.get(Channel::GazeY) == 0.0)
     );
     let follows = motion.rows[100].get(Channel::HeadYaw)
-        - draw(&script(6.0, []), &ALIVE).rows[100].get(Channel::HeadYaw);
+        - Curves.perform(&script(6.0, []), &ALIVE).rows[100].get(Channel::HeadYaw);
     assert!((-1.5..-1.0).contains(&follows), "the head follows by {follows}°");
 }
 
@@ -127,8 +129,8 @@ fn an_edit_leaves_the_rest_alone() {
     let smile = cue(12, Side::Both, 0.5, [0.5, 0.4, 0.6, 0.6]);
     let brow = |intensity, start| cue(4, Side::Both, intensity, [start, 0.3, 0.5, 0.5]);
     let kept = [smile, brow(0.3, 1.0), brow(0.4, 1.4)];
-    let before = draw(&script(6.0, kept.clone()), &ALIVE);
-    let after = draw(&script(6.0, [brow(0.7, 4.0)].into_iter().chain(kept)), &ALIVE);
+    let before = Curves.perform(&script(6.0, kept.clone()), &ALIVE);
+    let after = Curves.perform(&script(6.0, [brow(0.7, 4.0)].into_iter().chain(kept)), &ALIVE);
     assert_eq!(before.rows[..99], after.rows[..99]);
     assert_eq!(before.rows[134..], after.rows[134..]);
     assert_ne!(before.rows[110], after.rows[110]);
@@ -163,7 +165,7 @@ proptest! {
         });
         let [blinks, gaze, head, breath] = life;
         let options = Options { seed, life: Life { blinks, gaze, head, breath }, ..STILL };
-        for row in draw(&script(4.0, wild), &options).rows {
+        for row in Curves.perform(&script(4.0, wild), &options).rows {
             for (&channel, value) in CHANNELS.iter().zip(row.0) {
                 let (low, high) = channel.range();
                 prop_assert!((low..=high).contains(&value), "{channel:?} is {value}");
@@ -185,8 +187,8 @@ proptest! {
         let unrivalled = !others.iter().any(rival);
         let script = script(4.0, others.into_iter().chain([wanted.clone()]));
         let fps = Fps { frames, per_secs: 1 };
-        let alive = draw(&script, &Options { fps, seed, ..ALIVE });
-        let still = draw(&script, &Options { fps, seed, ..STILL });
+        let alive = Curves.perform(&script, &Options { fps, seed, ..ALIVE });
+        let still = Curves.perform(&script, &Options { fps, seed, ..STILL });
         for (channel, span) in Channel::of_unit(au, side) {
             let from = (wanted.envelope.start_secs * frames as f32) as usize;
             let shares: Vec<f32> = values(&alive, channel)[from..].iter().map(|value| value / span).collect();
@@ -199,7 +201,7 @@ proptest! {
 
     #[test]
     fn nothing_moves_faster_than_its_time_allows(asked in any_cue(3.0)) {
-        let motion = draw(&script(8.0, [asked.clone()]), &STILL);
+        let motion = Curves.perform(&script(8.0, [asked.clone()]), &STILL);
         let Unit { au, side, intensity } = asked.units[0];
         let Envelope { onset_secs, offset_secs, .. } = asked.envelope;
         for (channel, span) in Channel::of_unit(au, side) {

@@ -11,6 +11,7 @@ use crate::stroke::Stroke;
 use std::ops::Range;
 
 /// The cues' part of one channel, frame by frame.
+#[derive(Debug)]
 pub(crate) struct Track {
     /// The channel's values.
     pub(crate) values: Vec<f32>,
@@ -18,13 +19,16 @@ pub(crate) struct Track {
     pub(crate) presence: Vec<f32>,
     /// How far a locked cue has it, 0..1.
     pub(crate) locked: Vec<f32>,
+    /// What micro-expressions alone ask, without its sign.
+    pub(crate) micro: Vec<f32>,
 }
 
 impl Track {
     /// Puts the strokes of one channel, ordered by start, together.
     pub(crate) fn new(strokes: &[Stroke], clock: &Clock) -> Self {
         let zeros = || vec![0.0; clock.frames];
-        let mut track = Self { values: zeros(), presence: zeros(), locked: zeros() };
+        let mut track =
+            Self { values: zeros(), presence: zeros(), locked: zeros(), micro: zeros() };
         let mut held = zeros();
         for sign in [1.0, -1.0] {
             let pulls = strokes.iter().filter(|stroke| stroke.peak * sign > 0.0).copied();
@@ -45,7 +49,11 @@ impl Track {
             let at = |frame: usize| {
                 let there = stroke.course.at(clock.time_secs(frame));
                 self.presence[frame] = self.presence[frame].max(there);
-                stroke.peak.abs() * there
+                let value = stroke.peak.abs() * there;
+                if stroke.is_micro() {
+                    self.micro[frame] = self.micro[frame].max(value);
+                }
+                value
             };
             Pull { first: frames.start, peak: stroke.peak.abs(), values: frames.map(at).collect() }
         };

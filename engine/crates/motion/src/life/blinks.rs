@@ -176,7 +176,7 @@ impl Blink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Life, Options, draw};
+    use crate::{Curves, Life, Options, Performer, Sampling};
     use risorius_face::{Fps, script};
 
     #[test]
@@ -226,8 +226,13 @@ mod tests {
     fn blinks_near_two_secs(script: &str) -> usize {
         let script = script::parse(script);
         let blinks = |seed| {
-            let options = Options { fps: Fps::PAL, seed, life: Life { blinks: 1.0, ..Life::NONE } };
-            let motion = draw(&script, &options);
+            let options = Options {
+                fps: Fps::PAL,
+                seed,
+                life: Life { blinks: 1.0, ..Life::NONE },
+                sampling: Sampling::PROGRESSIVE,
+            };
+            let motion = Curves.perform(&script, &options);
             let lids = motion.rows.iter().map(|row| row.get(Channel::Unit(Au::of(43), Side::Left)));
             lids.skip(42).take(18).any(|lid| lid > 0.3)
         };

@@ -46,6 +46,8 @@ pub struct Performance {
     pub motion: Motion,
     /// Its beats, and a cue for every movement that is felt or willed, by start.
     pub script: Script,
+    /// For each cue, whether the emotion of a beat explains it.
+    pub explained: Vec<bool>,
     /// Mouth shapes of what it said: a row for each of the motion's, all 0 where it was silent.
     pub speech: Vec<Visemes>,
 }
@@ -69,17 +71,21 @@ pub fn perform(seed: u64, frames: usize) -> Performance {
     let beats = beats::draw(&mut rng, duration_secs);
     let mut cues: Vec<Cue> =
         beats.iter().flat_map(|beat| emotion::cues(&mut rng, beat, &person)).collect();
+    let of_emotions = cues.len();
     nods::add(&mut rng, duration_secs, &mut cues);
     looks::add(&mut rng, duration_secs, &mut cues);
     strays::add(&mut rng, duration_secs, &mut cues);
     micro::add(&mut rng, duration_secs, &mut cues);
-    cues.retain(|cue| cue.envelope.start_secs < duration_secs);
-    cues.sort_by(|a, b| a.envelope.start_secs.total_cmp(&b.envelope.start_secs));
+    let marked = cues.into_iter().enumerate().map(|(n, cue)| (cue, n < of_emotions));
+    let mut marked: Vec<(Cue, bool)> =
+        marked.filter(|(cue, _)| cue.envelope.start_secs < duration_secs).collect();
+    marked.sort_by(|(a, _), (b, _)| a.envelope.start_secs.total_cmp(&b.envelope.start_secs));
+    let (cues, explained): (Vec<Cue>, Vec<bool>) = marked.into_iter().unzip();
     let items = beats.into_iter().map(Item::Beat).chain(cues.into_iter().map(Item::Cue)).collect();
     let script = Script { title: String::new(), duration_secs, items };
     let voice = speech::draw(seed, &clock);
     let motion = body::play(&script, &voice, &person, seed, &clock);
-    Performance { motion, script, speech: voice.visemes }
+    Performance { motion, script, explained, speech: voice.visemes }
 }
 
 /// How many things happen in a clip, if `per_window` of them happen in five seconds.

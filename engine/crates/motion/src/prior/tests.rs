@@ -1,7 +1,7 @@
 //! Whether what is drawn obeys the facts that it is drawn from.
 
 use super::*;
-use crate::{Curves, Life, Options, Performer};
+use crate::{Curves, Life, Options, Performer, Sampling};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use risorius_face::{
     Au, Beat, CHANNELS, Channel, Display, Prototype, Region, Side, Unit, physiology,
@@ -100,8 +100,11 @@ proptest! {
 #[test]
 fn motion_follows_the_cues() {
     let (mut likeness, mut misses) = (Vec::new(), Vec::new());
-    for (seed, Performance { motion, script, speech }) in performances(200) {
-        let told = Curves.perform(&script, &Options { fps: Fps::PAL, seed, life: Life::NONE });
+    for (seed, Performance { motion, script, speech, .. }) in performances(200) {
+        let told = Curves.perform(
+            &script,
+            &Options { fps: Fps::PAL, seed, life: Life::NONE, sampling: Sampling::PROGRESSIVE },
+        );
         let talks = speech.iter().any(|shapes| peak(shapes) > 0.0);
         for &channel in CHANNELS {
             // Speech and sway are told by no cue.
@@ -128,7 +131,7 @@ fn motion_follows_the_cues() {
 #[test]
 fn faces_are_mostly_still() {
     let (mut resting, mut all, mut empty) = (0, 0, 0);
-    for (_, Performance { motion, script, speech }) in performances(300) {
+    for (_, Performance { motion, script, speech, .. }) in performances(300) {
         let at_rest =
             motion.rows.iter().flat_map(|row| row.0).filter(|&value| value == 0.0).count();
         resting += at_rest;

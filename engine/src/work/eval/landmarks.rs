@@ -1,6 +1,6 @@
 //! How well faces and landmarks are found, against reference landmarks.
 
-use super::faces::{self, Face};
+use crate::work::faces::{self, Face};
 use risorius_media::picture;
 use risorius_portrait::{LandmarkErrors, Region, landmarks};
 use risorius_rig::Landmarks;

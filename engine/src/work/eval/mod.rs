@@ -1,0 +1,7 @@
+//! How well something works: figures that anybody can measure again.
+
+mod landmarks;
+mod motion;
+
+pub use landmarks::{EvalError, LandmarkEval, Outcome, eval_landmarks};
+pub use motion::{MotionEval, MotionEvalError, eval_motion};
