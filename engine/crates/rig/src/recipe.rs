@@ -3,6 +3,7 @@
 use crate::{
     RigError, Shape,
     brow_field::{BrowFields, BrowMask, BrowSpace},
+    ease::smoothstep,
     sides::{Pot, SideMasks, SideSplit},
     subdivision::Subdivision,
 };
@@ -35,6 +36,8 @@ struct Recipe {
     /// A side's shape takes the other side of the face along: the jaw is one bone.
     #[serde(default)]
     carries_both_sides: bool,
+    /// Rest heights between which the shape fades: all above the first, nothing below the second.
+    fade_down_dm: Option<[f32; 2]>,
     #[serde(default)]
     arkit: BTreeMap<String, f32>,
     #[serde(default)]
@@ -133,6 +136,10 @@ impl Recipe {
             })?;
             pot.whole.iter_mut().zip(field).for_each(|(sum, &delta)| *sum += delta * weight);
         }
+        if let Some([all_above, none_below]) = self.fade_down_dm {
+            self.check_fade(all_above - none_below)?;
+            pot.scale(|n| smoothstep(none_below, all_above, larder.rest_dm[n].y));
+        }
         Ok(pot)
     }
 
@@ -141,6 +148,13 @@ impl Recipe {
             return Ok(());
         }
         Err(self.problem(format!("{name} has weight {weight}; keep it within ±10")))
+    }
+
+    fn check_fade(&self, length_dm: f32) -> Result<(), RigError> {
+        if (0.01..=10.0).contains(&length_dm) {
+            return Ok(());
+        }
+        Err(self.problem("fade_down_dm must fall by 0.01 to 10".to_owned()))
     }
 
     fn problem(&self, problem: String) -> RigError {

@@ -66,6 +66,15 @@ impl Pot {
         Self { left: empty.clone(), right: empty.clone(), whole: empty }
     }
 
+    /// Weakens the movement of each vertex to a share.
+    pub(crate) fn scale(&mut self, share_of_vertex: impl Fn(usize) -> f32) {
+        for sums in [&mut self.left, &mut self.right, &mut self.whole] {
+            for (n, sum) in sums.iter_mut().enumerate() {
+                *sum *= share_of_vertex(n);
+            }
+        }
+    }
+
     /// A left and a right shape. What one side's shape does beyond its reach goes to the other
     /// side's, unless `carries_both_sides`; so the two together are always the same sum.
     pub(crate) fn sides(&self, masks: &SideMasks, carries_both_sides: bool) -> Vec<(Side, Shape)> {
