@@ -17,7 +17,7 @@ from common import to_picture, write_json
 from crops import Crops
 from detector import Detector
 from landmarks import LandmarkNet
-from layers import ConvUnit
+from layers import ConvUnit, LinearUnit
 from scenes import Scenes
 
 EVERY_CELL = 5  # of the detector's rows and columns, so that the file stays small
@@ -26,7 +26,7 @@ EVERY_CELL = 5  # of the detector's rows and columns, so that the file stays sma
 def inference_net(net, path):
     """`net` with the folded weights of a file."""
     for module in net.modules():
-        if isinstance(module, ConvUnit):
+        if isinstance(module, (ConvUnit, LinearUnit)):
             module.fold()
     net.load_state_dict({name: value.float() for name, value in load_file(path).items()})
     return net.eval()
