@@ -38,7 +38,7 @@ pub(super) struct Completed {
     pub(super) name: &'static str,
     /// Mean F1 against its prototype over the seeds.
     pub(super) f1: f32,
-    /// Mean precision and recall.
+    /// Mean precision.
     pub(super) precision: f32,
     /// Mean recall.
     pub(super) recall: f32,
