@@ -44,10 +44,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
         What::Motion { performances, output } => {
             let mut drawing = Progress::new("drawing performance", Format::Text);
-            let eval = work::eval_motion(usize::from(*performances), &mut |done, of| {
-                drawing.at(done, of);
-            })?;
-            Ok(eval.save(output)?)
+            let count = usize::from(*performances);
+            Ok(work::eval_motion(count, output, &mut |done, of| drawing.at(done, of))?)
         }
     }
 }

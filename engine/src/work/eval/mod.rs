@@ -4,4 +4,4 @@ mod landmarks;
 mod motion;
 
 pub use landmarks::{EvalError, LandmarkEval, Outcome, eval_landmarks};
-pub use motion::{MotionEval, MotionEvalError, eval_motion};
+pub use motion::{MotionEvalError, eval_motion};

@@ -12,11 +12,14 @@ use ablation::{Outcome, WAYS, Yardstick};
 use bars::{Completed, Locked, Micro, Seams};
 use image::RgbaImage;
 use risorius_face::Motion;
-use risorius_media::atomic::SaveError;
+use risorius_media::atomic::{self, SaveError};
 use risorius_motion::measure::{Envelopes, Physiology, Steadiness};
 use risorius_motion::{Guidance, MotionError};
 use std::path::Path;
 use studio::Studio;
+
+/// The results page.
+const PAGE: &str = "RESULTS.md";
 
 /// Seeds of each emotion.
 const SEEDS: usize = 20;
@@ -29,7 +32,7 @@ const EMOTIONS: usize = 7;
 
 /// Everything that was measured.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MotionEval {
+struct MotionEval {
     /// How many held-out performances were drawn anew.
     performances: usize,
     /// Share of the features' variance that distances see.
@@ -67,11 +70,21 @@ pub enum MotionEvalError {
     Save(#[from] SaveError),
 }
 
-/// Measures with so many held-out performances; `watch` is told of drawings done, and in all.
+/// Measures with so many held-out performances, two at least, and writes `RESULTS.md` and its plots
+/// into a folder; `watch` is told of drawings done, and in all.
 ///
 /// # Errors
-/// The denoiser or its device failed.
+/// The denoiser or its device failed; the folder cannot take the files, which is asked first.
 pub fn eval_motion(
+    performances: usize,
+    folder: &Path,
+    watch: &mut dyn FnMut(usize, usize),
+) -> Result<(), MotionEvalError> {
+    atomic::check_place(&folder.join(PAGE))?;
+    measured(performances, watch)?.save(folder)
+}
+
+fn measured(
     performances: usize,
     watch: &mut dyn FnMut(usize, usize),
 ) -> Result<MotionEval, MotionError> {
@@ -109,13 +122,10 @@ pub fn eval_motion(
 }
 
 impl MotionEval {
-    /// Writes `RESULTS.md` and its plots into a folder.
-    ///
-    /// # Errors
-    /// Where the folder cannot take them.
-    pub fn save(&self, folder: &Path) -> Result<(), MotionEvalError> {
+    /// Writes the page and its plots.
+    fn save(&self, folder: &Path) -> Result<(), MotionEvalError> {
         let text = report::markdown(self);
-        crate::output::deliver(Some(&folder.join("RESULTS.md")), &text)?;
+        crate::output::deliver(Some(&folder.join(PAGE)), &text)?;
         let plots: [(&str, RgbaImage); 3] = [
             ("guidance.png", plots::guidance(&Guidance::PROGRESSIVE)),
             ("envelopes.png", plots::envelopes(&self.examples)),
