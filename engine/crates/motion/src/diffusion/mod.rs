@@ -16,6 +16,7 @@ use crate::MotionError;
 use crate::asked::Asked;
 use crate::blocking::Blocking;
 use crate::conditions::DENOISER_FPS;
+use crate::course::smoothest;
 use crate::denoiser::{Denoiser, WINDOW};
 use crate::options::{Clock, Options};
 use crate::prior::Visemes;
@@ -37,6 +38,12 @@ const WEIGHTS: &[u8] = include_bytes!("../../../../../assets/motion/denoiser.saf
 
 /// Frames that a window shares with the one before it: 1.12 s that it knows and goes on from.
 pub const CONTEXT: usize = 28;
+
+/// Frames over which a window hands over to the next one, which knows what is before them.
+pub(crate) const HANDOVER: usize = 12;
+
+/// From the first frame of a window to that of the next.
+pub(crate) const STRIDE: usize = WINDOW - CONTEXT - HANDOVER;
 
 /// Draws performances with the denoiser.
 #[derive(Debug)]
@@ -122,6 +129,7 @@ impl Diffusion {
         let of = starts.len() * sampling.steps;
         for (n, &start) in starts.iter().enumerate() {
             let known = composer.known(&clock, &asked, &drawn, start);
+            let before = drawn.clone();
             let window = Window {
                 net: &self.net,
                 hands: &self.hands,
@@ -133,12 +141,12 @@ impl Diffusion {
                 steps: sampling.steps,
             };
             let finished = window.draw(&mut |step, level, clean| {
-                put(&mut drawn, start, clean);
+                put(&mut drawn, &before, start, clean);
                 let done = n * sampling.steps + step + 1;
                 watch(&Progress { done, of, level: level.0, composer: &composer, drawn: &drawn })
             })?;
             match finished {
-                Some(clean) => put(&mut drawn, start, &clean),
+                Some(clean) => put(&mut drawn, &before, start, &clean),
                 None => return Ok(None),
             }
         }
@@ -159,7 +167,9 @@ fn device() -> Device {
 
 /// The first frames of the windows that cover `frames`, each but the first beginning with context.
 fn window_starts(frames: usize) -> impl Iterator<Item = usize> {
-    (0..).step_by(WINDOW - CONTEXT).take_while(move |start| *start == 0 || start + CONTEXT < frames)
+    (0..)
+        .step_by(STRIDE)
+        .take_while(move |&start| start == 0 || start + CONTEXT + HANDOVER < frames)
 }
 
 /// The rows of a window in the denoiser's units; rest past the last.
@@ -168,14 +178,21 @@ fn scaled_window(rows: &[Row], start: usize) -> Vec<f32> {
     rows.flat_map(scaled).collect()
 }
 
-/// Writes the motion of a window over the rows from `start` on; its context stays as it is.
-fn put(rows: &mut [Row], start: usize, clean: &[f32]) {
+/// Writes the motion of a window over the rows from `start` on. Its context stays as it is, and over
+/// the handover it takes over from what the window before drew, which `before` still holds.
+fn put(rows: &mut [Row], before: &[Row], start: usize, clean: &[f32]) {
     let context = if start == 0 { 0 } else { CONTEXT };
-    let clean = clean.chunks_exact(CHANNEL_COUNT).skip(context);
-    rows.iter_mut()
-        .skip(start + context)
-        .zip(clean)
-        .for_each(|(row, clean)| *row = unscaled(clean));
+    let clean = clean.chunks_exact(CHANNEL_COUNT).skip(context).map(unscaled);
+    let places = rows.iter_mut().zip(before).skip(start + context);
+    for (frame, ((row, before), clean)) in places.zip(clean).enumerate() {
+        *row = clean;
+        if start > 0 && frame < HANDOVER {
+            let taken = smoothest((frame + 1) as f32 / (HANDOVER + 1) as f32);
+            for (value, before) in row.0.iter_mut().zip(before.0) {
+                *value = before + taken * (*value - before);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Seams: whether a long performance jolts where one window of the denoiser hands over to the next.
 
 use crate::denoiser::WINDOW;
-use crate::diffusion::CONTEXT;
+use crate::diffusion::{HANDOVER, STRIDE};
 use crate::scale::scaled;
 use risorius_face::{CHANNEL_COUNT, Motion};
 
-/// The first frames that a new window drew.
+/// The frames over which one window hands over to the next, and the first after them.
 pub fn joins(frames: usize) -> impl Iterator<Item = usize> {
-    (WINDOW..frames).step_by(WINDOW - CONTEXT)
+    let begins = (WINDOW - HANDOVER..frames).step_by(STRIDE);
+    begins.flat_map(move |begin| begin..(begin + HANDOVER + 1).min(frames))
 }
 
 /// The jolt at each frame: the third difference of the four frames around the step from the frame before
@@ -34,6 +35,7 @@ mod tests {
         let jolts = jolts(&Motion { fps: Fps::PAL, rows: (0..300).map(row).collect() });
         let largest = (0..300).max_by(|&a, &b| jolts[a].total_cmp(&jolts[b]));
         assert_eq!(largest, Some(128));
-        assert_eq!(joins(300).collect::<Vec<usize>>(), [128, 228]);
+        let joins: Vec<usize> = joins(210).collect();
+        assert_eq!(joins, (116..129).chain(204..210).collect::<Vec<usize>>());
     }
 }

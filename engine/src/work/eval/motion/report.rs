@@ -167,7 +167,7 @@ fn bars(eval: &MotionEval) -> String {
     }
     text + &format!(
         "\n{} locked and {} micro-expressive channels (0.12 to 0.4 s, alone and within a smile with a \
-         frown); micro-expressions: peak error {:.3}, width {:.2} × asked, medians. {} joins in clips of a \
+         frown); micro-expressions: peak error {:.3}, width {:.2} × asked, medians. {} frames of handover in clips of a \
          minute: median jolt {:.2} × that of other frames, largest {:.2} × theirs. Locked cues are imposed on \
          what is drawn, and micro-expressions are drawn at least as strong as they ask, so that neither \
          depends on what the network learnt.\n\n\
