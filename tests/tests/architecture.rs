@@ -32,8 +32,9 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("risorius-face", &[]),
     // Beside the program: the tasks write the rig's data, the end-to-end tests run the binary.
     ("xtask", &["risorius-rig", "risorius-face"]),
-    // Trains the networks; the program ships only what came of it.
+    // Train the networks; the program ships only what came of it.
     ("risorius-synth", &["risorius-rig", "risorius-face"]),
+    ("risorius-train", &["risorius-motion", "risorius-face"]),
     ("risorius-tests", &[]),
 ];
 

@@ -40,7 +40,7 @@ const WEIGHTS: &[u8] = include_bytes!("../../../../../assets/motion/denoiser.saf
 pub const CONTEXT: usize = 28;
 
 /// Frames over which a window hands over to the next one, which knows what is before them.
-pub(crate) const HANDOVER: usize = 12;
+pub(crate) const HANDOVER: usize = 16;
 
 /// From the first frame of a window to that of the next.
 pub(crate) const STRIDE: usize = WINDOW - CONTEXT - HANDOVER;

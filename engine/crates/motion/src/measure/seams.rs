@@ -35,7 +35,7 @@ mod tests {
         let jolts = jolts(&Motion { fps: Fps::PAL, rows: (0..300).map(row).collect() });
         let largest = (0..300).max_by(|&a, &b| jolts[a].total_cmp(&jolts[b]));
         assert_eq!(largest, Some(128));
-        let joins: Vec<usize> = joins(210).collect();
-        assert_eq!(joins, (116..129).chain(204..210).collect::<Vec<usize>>());
+        let joins: Vec<usize> = joins(205).collect();
+        assert_eq!(joins, (112..129).chain(196..205).collect::<Vec<usize>>());
     }
 }
