@@ -16,7 +16,7 @@ fn hush_device_selection() {
     }
 }
 
-/// Candle 0.11 counts the processor's cores anew for every product unless it is told, which is a third
+/// Candle 0.11 counts the processor's cores anew for every product unless it is told, which is a quarter
 /// of the time that a performance takes.
 fn count_cores_once() {
     if let (None, Ok(cores)) =

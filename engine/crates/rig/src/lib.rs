@@ -14,6 +14,7 @@ mod landmarks;
 mod lines;
 mod load;
 mod model;
+mod mouth_parts;
 mod normals;
 mod reader;
 mod recipe;

@@ -16,7 +16,7 @@ use correspondence::Correspondences;
 use glam::{DVec2, DVec3, EulerRot, Vec3};
 use heads::Heads;
 use pose::WeakPerspective;
-use risorius_rig::{Fit, Landmarks, Part, REST_IOD_DM, Rig};
+use risorius_rig::{Fit, Landmarks, REST_IOD_DM, Rig};
 use thiserror::Error;
 
 /// The point that the head turns around: between the eyes and the mouth, inside of the skull.
@@ -30,14 +30,6 @@ const DOUBTFUL_RESIDUAL_IOD: f64 = 0.05;
 
 /// A residual before the snap beyond this share of the interocular distance is no face.
 const NOT_A_FACE_RESIDUAL_IOD: f64 = 0.25;
-
-/// The rig's teeth and tongue stand too far out behind a closed mouth; they are moved by this much,
-/// found by eye on ten portraits.
-const MOUTH_PARTS_SHIFT_DM: [(Part, Vec3); 3] = [
-    (Part::UpperTeeth, Vec3::new(0.0, -0.05, 0.03)),
-    (Part::LowerTeeth, Vec3::new(0.0, 0.015, 0.02)),
-    (Part::Tongue, Vec3::new(0.0, -0.04, -0.05)),
-];
 
 /// Why landmarks cannot be fitted.
 #[derive(Clone, Debug, Error, PartialEq)]
@@ -99,7 +91,7 @@ pub fn fit(landmarks: &Landmarks, rig: &Rig) -> Result<Fit, FitError> {
         return Err(not_a_face(residual_iod));
     }
     heads.snap.apply(&missed, &pose, &mut vertices_dm);
-    place_mouth_parts(rig, &mut vertices_dm);
+    rig.place_mouth_parts(&mut vertices_dm);
     Ok(Fit { units, ..assemble(landmarks, &pose, vertices_dm, residual_iod) })
 }
 
@@ -122,14 +114,6 @@ fn assemble(
         // Turning about +X nods down and about +Z tilts towards the right shoulder.
         pose_deg: DVec3::new(yaw, -pitch, -roll).map(f64::to_degrees).as_vec3(),
         quality: (-(residual_iod / DOUBTFUL_RESIDUAL_IOD).powi(2)).exp2() as f32,
-    }
-}
-
-fn place_mouth_parts(rig: &Rig, vertices_dm: &mut [Vec3]) {
-    for (vertex, part) in vertices_dm.iter_mut().zip(&rig.part_of_vertex) {
-        if let Some((_, shift)) = MOUTH_PARTS_SHIFT_DM.iter().find(|(moved, _)| moved == part) {
-            *vertex += *shift;
-        }
     }
 }
 

@@ -1,23 +1,8 @@
-//! The mouth of a head at rest: lips that meet, and what lies behind them.
+//! The mouth of a head at rest: lips that meet.
 
 use super::model::Model;
 use glam::Vec3;
 use risorius_face::Side;
-use risorius_rig::Part;
-
-/// Where teeth and tongue lie behind the lips, against the rig: as a fit to a portrait has them.
-const MOUTH_PARTS_SHIFT_DM: [(Part, Vec3); 3] = [
-    (Part::UpperTeeth, Vec3::new(0.0, -0.05, 0.03)),
-    (Part::LowerTeeth, Vec3::new(0.0, 0.015, 0.02)),
-    (Part::Tongue, Vec3::new(0.0, -0.04, -0.05)),
-];
-
-pub(super) fn place_parts(model: &Model, vertices_dm: &mut [Vec3]) {
-    for (vertex, part) in vertices_dm.iter_mut().zip(&model.rig.part_of_vertex) {
-        let shift = MOUTH_PARTS_SHIFT_DM.iter().find(|(moved, _)| moved == part);
-        *vertex += shift.map_or(Vec3::ZERO, |&(_, shift)| shift);
-    }
-}
 
 /// Brings the lips of a head at rest together, which many identities part a little, by so much less
 /// than nothing of the rig's unit that parts them.

@@ -59,7 +59,7 @@ impl Posed {
         let model = Model::get();
         let mut vertices_dm = model.rig.with_identity(&person.identity.shapes);
         mouth::meet_lips(model, &mut vertices_dm);
-        mouth::place_parts(model, &mut vertices_dm);
+        model.rig.place_mouth_parts(&mut vertices_dm);
         let closing = closing(model, &vertices_dm);
         let brow_lines = [0, 1].map(|side| person.brows.line(model, &vertices_dm, side));
         let brows = [0, 1].map(|side| brow_lines[side].attach(model, side));

@@ -2,6 +2,7 @@
 
 use super::{like, numbers, rows_of_chunk, with_numbers};
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
+use pulp::Arch;
 use rayon::prelude::*;
 
 /// `rows + bias`: rows [n, c], bias [c].
@@ -24,16 +25,7 @@ impl CustomOp2 for Bias {
         bias_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
         let (rows, bias) = (numbers(rows, rows_layout)?, numbers(bias, bias_layout)?);
-        let width = bias.len();
-        let mut out = vec![0.0; rows.len()];
-        let tasks = width * rows_of_chunk(width);
-        out.par_chunks_mut(tasks).zip(rows.par_chunks(tasks)).for_each(|(out, rows)| {
-            for (out, row) in out.chunks_exact_mut(width).zip(rows.chunks_exact(width)) {
-                for ((out, value), bias) in out.iter_mut().zip(row).zip(bias) {
-                    *out = value + bias;
-                }
-            }
-        });
+        let out = with_bias(rows, bias, |value| value);
         Ok((CpuStorage::F32(out), rows_layout.shape().clone()))
     }
 
@@ -47,6 +39,27 @@ impl CustomOp2 for Bias {
         let of_bias = with_numbers(pull, |pull| sum_of_rows(pull, bias.elem_count()))?;
         Ok((Some(pull.clone()), Some(like(of_bias, bias)?)))
     }
+}
+
+/// `finish(row + bias)` for every number of rows as wide as the bias.
+pub(super) fn with_bias(
+    rows: &[f32],
+    bias: &[f32],
+    finish: impl Fn(f32) -> f32 + Copy + Sync,
+) -> Vec<f32> {
+    let (width, vectors) = (bias.len(), Arch::new());
+    let mut out = vec![0.0; rows.len()];
+    let tasks = width * rows_of_chunk(width);
+    out.par_chunks_mut(tasks).zip(rows.par_chunks(tasks)).for_each(|(out, rows)| {
+        for (out, row) in out.chunks_exact_mut(width).zip(rows.chunks_exact(width)) {
+            vectors.dispatch(|| {
+                for ((out, value), bias) in out.iter_mut().zip(row).zip(bias) {
+                    *out = finish(value + bias);
+                }
+            });
+        }
+    });
+    out
 }
 
 /// The sum of all rows of this width.

@@ -1,6 +1,6 @@
 //! A bias and the activation after it.
 
-use super::bias::sum_of_rows;
+use super::bias::{sum_of_rows, with_bias};
 use super::{exp, like, numbers, rows_of_chunk, with_numbers};
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use pulp::Arch;
@@ -53,19 +53,7 @@ impl CustomOp2 for BiasGelu {
         bias_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
         let (rows, bias) = (numbers(rows, rows_layout)?, numbers(bias, bias_layout)?);
-        let width = bias.len();
-        let mut out = vec![0.0; rows.len()];
-        let tasks = width * rows_of_chunk(width);
-        let vectors = Arch::new();
-        out.par_chunks_mut(tasks).zip(rows.par_chunks(tasks)).for_each(|(out, rows)| {
-            for (out, row) in out.chunks_exact_mut(width).zip(rows.chunks_exact(width)) {
-                vectors.dispatch(|| {
-                    for ((out, value), bias) in out.iter_mut().zip(row).zip(bias) {
-                        *out = gelu(value + bias);
-                    }
-                });
-            }
-        });
+        let out = with_bias(rows, bias, gelu);
         Ok((CpuStorage::F32(out), rows_layout.shape().clone()))
     }
 
