@@ -5,12 +5,14 @@
 //! chain to beats and cues. It is deterministic. Language models come in beside it and hand back the
 //! same [`Thought`].
 
+pub mod answer;
 mod chain;
 mod lexicon;
 mod looks;
 mod manner;
 mod person;
 mod plan;
+pub mod prompt;
 mod reading;
 mod report;
 mod suggest;
