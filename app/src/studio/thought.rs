@@ -62,7 +62,7 @@ mod tests {
             script: script(&[cue(0.5, false), cue(1.5, false)]),
             reasoning: Vec::new(),
             remarks: [None, Some(0), Some(1)]
-                .map(|cue| Remark { cue, message: String::new() })
+                .map(|cue| Remark { cue, ..Remark::general("") })
                 .to_vec(),
         };
         let (new, remarks) = with_locked(&old, thought);

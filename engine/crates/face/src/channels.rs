@@ -60,7 +60,7 @@ const fn whole(code: u8) -> Channel {
 
 /// Degrees (head 51–56, gaze 61–64) or interocular distances (57, 58) that intensity 1 stands for.
 /// FACS gives none; these are the ranges in which a single picture still renders well.
-const UNIT_SPANS: &[(u8, Channel, f32)] = &[
+pub(crate) const UNIT_SPANS: &[(u8, Channel, f32)] = &[
     (51, Channel::HeadYaw, 15.0),
     (52, Channel::HeadYaw, -15.0),
     (53, Channel::HeadPitch, 12.0),

@@ -1,7 +1,7 @@
 //! A thought as JSON: the contract that `risorius think --format json` keeps. Fields are only ever
 //! added to it.
 
-use crate::Thought;
+use crate::{Remark, Thought};
 use risorius_face::{Beat, Cue, Display, Side, Unit};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -46,17 +46,26 @@ struct UnitReport {
 struct RemarkReport<'a> {
     cue: Option<usize>,
     message: &'a str,
+    /// What would mend it, for a button.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<&'a str>,
+}
+
+impl<'a> RemarkReport<'a> {
+    fn of(remark: &'a Remark) -> Self {
+        let Remark { cue, message, mend } = remark;
+        Self { cue: *cue, message, mend: mend.as_ref().map(|mend| mend.label.as_str()) }
+    }
 }
 
 impl Serialize for Thought {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let remarks = self.remarks.iter();
         Report {
             duration: hundredths(self.script.duration_secs),
             beats: self.script.beats().map(beat_report).collect(),
             cues: self.script.cues().map(cue_report).collect(),
             reasoning: &self.reasoning,
-            remarks: remarks.map(|r| RemarkReport { cue: r.cue, message: &r.message }).collect(),
+            remarks: self.remarks.iter().map(RemarkReport::of).collect(),
         }
         .serialize(serializer)
     }

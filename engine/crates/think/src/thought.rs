@@ -87,7 +87,7 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     let mut remarks = remarks_on(&reading);
     if reading.clauses.len() > MAX_CLAUSES {
         reading.clauses.truncate(MAX_CLAUSES);
-        remarks.push(general(format!(
+        remarks.push(Remark::general(format!(
             "only the first {MAX_CLAUSES} steps are played: split the text into clips"
         )));
     }
@@ -103,7 +103,7 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     let items = beats.map(Item::Beat).chain(cues.into_iter().map(Item::Cue)).collect();
     let script = Script { title: words.to_owned(), duration_secs, items }.normalise();
     if script.cues().next().is_none() {
-        remarks.push(general(
+        remarks.push(Remark::general(
             "nothing is left that moves: name what is felt, not only what is not".to_owned(),
         ));
     }
@@ -207,7 +207,7 @@ fn remarks_on(reading: &Reading) -> Vec<Remark> {
     if list.is_empty() {
         Vec::new()
     } else {
-        vec![general(format!("not understood and left out: {list}"))]
+        vec![Remark::general(format!("not understood and left out: {list}"))]
     }
 }
 
@@ -217,10 +217,6 @@ fn nothing_known(words: &str, reading: &Reading) -> ThinkError {
         words: shortened(&words.split_whitespace().collect::<Vec<_>>().join(" ")),
         hint: hint.map(|known| format!(" (did you mean \"{known}\"?)")).unwrap_or_default(),
     }
-}
-
-fn general(message: String) -> Remark {
-    Remark { cue: None, message }
 }
 
 /// Text that fits into a message.

@@ -31,7 +31,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// A number held to the precision of a script.
-pub(super) fn rounded(value: f32) -> f32 {
+pub(crate) fn rounded(value: f32) -> f32 {
     from_hundredths(hundredths(value))
 }
 

@@ -20,6 +20,7 @@ mod normal;
 mod reader;
 mod writer;
 
+pub(crate) use line::rounded;
 pub use reader::{MAX_BYTES, MAX_LINES, parse, parse_line};
 pub use writer::{format, format_item};
 
