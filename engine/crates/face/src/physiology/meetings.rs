@@ -88,15 +88,7 @@ struct Meeting<'a> {
 
 impl Meeting<'_> {
     fn opposed(&self, findings: &mut Findings, against: u8) {
-        let (info, other) = (self.unit.au.info(), Au::of(against).info());
-        let message = format!(
-            "AU{} ({}) works against AU{} ({}) {} at the same time: neither shows fully",
-            info.code,
-            info.name,
-            other.code,
-            other.name,
-            self.place()
-        );
+        let info = self.unit.au.info();
         let strongest = strongest(self.all[self.earlier], against);
         let [earlier, later] = [self.earlier, self.later].map(|cue| self.all[cue].locked);
         let mend = match (earlier, later) {
@@ -109,7 +101,19 @@ impl Meeting<'_> {
             _ => self.to_a_trace(self.later, info.code),
         };
         // A remark stands on a line that can be mended, if there is one.
-        let about = if later && !earlier { self.earlier } else { self.later };
+        let (about, own, other) = if later && !earlier {
+            (self.earlier, Au::of(against).info(), info)
+        } else {
+            (self.later, info, Au::of(against).info())
+        };
+        let message = format!(
+            "AU{} ({}) works against AU{} ({}) {} at the same time: neither shows fully",
+            own.code,
+            own.name,
+            other.code,
+            other.name,
+            self.place(about)
+        );
         findings.add(about, self.all[about], message, Some(mend));
     }
 
@@ -130,7 +134,7 @@ impl Meeting<'_> {
             "AU{} ({}) is held as strongly {} at the same time: this movement is hardly seen",
             info.code,
             info.name,
-            self.place()
+            self.place(self.later)
         );
         let outlasts =
             self.all[self.later].envelope.end_secs() > self.all[self.earlier].envelope.end_secs();
@@ -139,12 +143,13 @@ impl Meeting<'_> {
         findings.add(self.later, self.all[self.later], message, Some(mend));
     }
 
-    fn place(&self) -> String {
+    /// Where the other cue is, seen from one.
+    fn place(&self, from: usize) -> String {
         if self.earlier == self.later {
-            "beside it".to_owned()
-        } else {
-            format!("in cue {}", self.earlier + 1)
+            return "beside it".to_owned();
         }
+        let other = if from == self.later { self.earlier } else { self.later };
+        format!("in cue {}", other + 1)
     }
 
     /// Lets the earlier movement go in time, where a shorter hold is enough for that.

@@ -86,7 +86,14 @@ fn oddities_are_remarked_and_mended() {
         ("0 12B hold 2\n0.5 12D in 0.2 hold 0.2 out 0.3", &[]),
         // Locked lines.
         ("0 12C in 0.01 hold 1 out 1  Up [locked]", &[(0, "unlock it to mend it", "")]),
-        ("0 12C hold 2\n1 15C  Down [locked]", &[(0, "AU15", "Let cue 1 go by 1.00 s")]),
+        (
+            "0 12C hold 2\n1 15C  Down [locked]",
+            &[(
+                0,
+                "AU12 (lip corner puller) works against AU15 (lip corner depressor) in cue 2",
+                "Let cue 1 go by 1.00 s",
+            )],
+        ),
         ("0 12C hold 2  Up [locked]\n1 15C", &[(1, "AU15", "Lower AU15 in cue 2")]),
     ];
     for (text, expected) in table {
