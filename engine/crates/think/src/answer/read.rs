@@ -95,7 +95,7 @@ impl Answer {
                 self.asides
             ));
         }
-        messages.into_iter().map(|message| Remark { cue: None, message }).collect()
+        messages.into_iter().map(Remark::general).collect()
     }
 
     /// The script in normal form: beats, then cues by start, then lines that cannot be read.
