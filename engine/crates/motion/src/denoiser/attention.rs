@@ -2,6 +2,7 @@
 
 use super::linear::Linear;
 use super::ops::{gated, modulated, softmax};
+use super::part::{Part, Seen};
 use candle_core::{Result, Tensor};
 use candle_nn::VarBuilder;
 
@@ -42,17 +43,24 @@ impl Block {
         })
     }
 
-    /// Tokens [b, t, c] → the same.
-    pub(super) fn forward(&self, x: &Tensor, conditioned: &Conditioned) -> Result<Tensor> {
+    /// Tokens [b, t, c] → the same; `part` says which of the window's they are.
+    pub(super) fn forward(
+        &self,
+        x: &Tensor,
+        conditioned: &Conditioned,
+        part: &Part,
+    ) -> Result<Tensor> {
         let steering = self.steering.forward(&conditioned.level)?;
         let [frames, beats, alone] = [0, 1, 2].map(|n| Steering::nth(&steering, n));
         let (frames, beats, alone) = (frames?, beats?, alone?);
-        let seen = modulated(x, &frames.shift, &frames.scale)?;
-        let x = gated(x, &frames.gate, &self.among_frames.forward(&seen, &seen)?)?;
-        let seen = modulated(&x, &beats.shift, &beats.scale)?;
-        let x = gated(&x, &beats.gate, &self.to_beats.forward(&seen, &conditioned.beats)?)?;
-        let seen = modulated(&x, &alone.shift, &alone.scale)?;
-        gated(&x, &alone.gate, &self.narrow.forward(&self.widen.forward_gelu(&seen)?)?)
+        let own = modulated(x, &frames.shift, &frames.scale)?;
+        let seen = part.gather(self.among_frames.seen(&own)?)?;
+        let x = gated(x, &frames.gate, &self.among_frames.forward(&own, &seen)?)?;
+        let own = modulated(&x, &beats.shift, &beats.scale)?;
+        let seen = self.to_beats.seen(&conditioned.beats)?;
+        let x = gated(&x, &beats.gate, &self.to_beats.forward(&own, &seen)?)?;
+        let own = modulated(&x, &alone.shift, &alone.scale)?;
+        gated(&x, &alone.gate, &self.narrow.forward(&self.widen.forward_gelu(&own)?)?)
     }
 }
 
@@ -84,12 +92,16 @@ impl Attention {
         })
     }
 
-    /// What each of `x` [b, t, c] gathers from `seen` [b, s, c]: [b, t, c].
-    fn forward(&self, x: &Tensor, seen: &Tensor) -> Result<Tensor> {
+    /// What there is to see in `x` [b, s, c].
+    fn seen(&self, x: &Tensor) -> Result<Seen> {
+        Ok((self.key.forward(x)?, self.value.forward(x)?))
+    }
+
+    /// What each of `x` [b, t, c] gathers from what is seen, [b, s, c]: [b, t, c].
+    fn forward(&self, x: &Tensor, (key, value): &Seen) -> Result<Tensor> {
         let (batch, count, width) = x.dims3()?;
         let query = in_heads(&self.query.forward(x)?)?;
-        let key = in_heads(&self.key.forward(seen)?)?;
-        let value = in_heads(&self.value.forward(seen)?)?;
+        let (key, value) = (in_heads(key)?, in_heads(value)?);
         let scale = ((width / HEADS) as f32).sqrt().recip();
         let weights = softmax(&query.matmul(&key.t()?)?, scale)?;
         let gathered = weights.matmul(&value)?.reshape((batch, HEADS, count, ()))?;

@@ -9,12 +9,14 @@
 mod attention;
 mod linear;
 mod ops;
+mod part;
 
 use attention::{Block, Conditioned};
 use candle_core::{Result, Tensor};
 use candle_nn::{Init, VarBuilder};
 use linear::Linear;
 use ops::modulated;
+pub(crate) use part::Part;
 use risorius_face::CHANNEL_COUNT;
 
 use crate::conditions::{BEAT_SLOTS, FRAME_FEATURES, TOKEN_FEATURES};
@@ -84,20 +86,37 @@ impl Denoiser {
         beats: &Tensor,
         level: &Tensor,
     ) -> Result<Tensor> {
+        self.clean_part(noisy, frames, beats, level, &Part::whole())
+    }
+
+    /// The frames of a part of [`Self::clean`], whose arguments it takes.
+    ///
+    /// # Errors
+    /// Those of [`Self::clean`]; another part has failed.
+    pub(crate) fn clean_part(
+        &self,
+        noisy: &Tensor,
+        frames: &Tensor,
+        beats: &Tensor,
+        level: &Tensor,
+        part: &Part,
+    ) -> Result<Tensor> {
         let batch = noisy.dim(0)?;
-        let tokens = Tensor::cat(&[noisy, frames], 2)?.reshape((batch, TOKENS, ()))?;
-        let mut tokens = self.embed.forward(&tokens)?.broadcast_add(&self.place)?;
+        let place = part.of_tokens(&self.place)?;
+        let frames = Tensor::cat(&[part.of_frames(noisy)?, part.of_frames(frames)?], 2)?;
+        let tokens = frames.reshape((batch, place.dim(1)?, ()))?;
+        let mut tokens = self.embed.forward(&tokens)?.broadcast_add(&place)?;
         let conditioned = Conditioned {
             level: self.level(level)?,
             beats: self.beat.forward(beats)?.broadcast_add(&self.slots)?,
         };
         for block in &self.blocks {
-            tokens = block.forward(&tokens, &conditioned)?;
+            tokens = block.forward(&tokens, &conditioned, part)?;
         }
         let scale = self.last_scale.forward(&conditioned.level)?;
         let (shift, scale) = (scale.narrow(1, 0, WIDTH)?, scale.narrow(1, WIDTH, WIDTH)?);
         let tokens = modulated(&tokens, &shift.contiguous()?, &scale.contiguous()?)?;
-        self.out.forward(&tokens)?.reshape((batch, WINDOW, CHANNEL_COUNT))
+        self.out.forward(&tokens)?.reshape((batch, (), CHANNEL_COUNT))
     }
 
     /// The noise level as sines and cosines (Vaswani et al. 2017), learned on from there: [b, width].

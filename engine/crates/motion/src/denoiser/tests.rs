@@ -64,3 +64,39 @@ fn candle_and_pytorch_agree() -> Result<()> {
     assert!(apart < 1e-4, "{apart}; regenerate parity.safetensors where weights have changed");
     Ok(())
 }
+
+#[test]
+fn parts_of_a_window_make_the_whole() -> Result<()> {
+    let (net, _) = fresh()?;
+    let noisy = some((3, WINDOW, CHANNEL_COUNT), 1);
+    let frames = some((3, WINDOW, FRAME_FEATURES), 2);
+    let beats = some((3, BEAT_SLOTS, TOKEN_FEATURES), 3);
+    let level = Tensor::new(&[0.3f32, 0.6, 0.9], &Device::Cpu)?;
+    let whole = net.clean(&noisy, &frames, &beats, &level)?;
+    for count in [2, 3] {
+        let clean = &|part| net.clean_part(&noisy, &frames, &beats, &level, &part);
+        let parts: Vec<_> = std::thread::scope(|scope| {
+            let parts = Part::split(count).into_iter();
+            let given: Vec<_> = parts.map(|part| scope.spawn(move || clean(part))).collect();
+            given.into_iter().map(|part| part.join().expect("no panic")).collect::<Result<_>>()
+        })?;
+        let apart = (Tensor::cat(&parts, 1)? - &whole)?.abs()?.max_all()?.to_scalar::<f32>()?;
+        assert!(apart < 1e-5, "{count} parts are {apart} off");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_part_that_is_gone_keeps_nobody_waiting() -> Result<()> {
+    let (net, _) = fresh()?;
+    let part = Part::split(2).swap_remove(0);
+    let clean = net.clean_part(
+        &some((1, WINDOW, CHANNEL_COUNT), 1),
+        &some((1, WINDOW, FRAME_FEATURES), 2),
+        &some((1, BEAT_SLOTS, TOKEN_FEATURES), 3),
+        &Tensor::new(&[0.5f32], &Device::Cpu)?,
+        &part,
+    );
+    assert!(clean.is_err_and(|error| error.to_string().contains("another part")));
+    Ok(())
+}

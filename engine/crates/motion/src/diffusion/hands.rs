@@ -1,14 +1,10 @@
-//! Several estimates at once.
-//!
-//! A pass through the network is too small to be worth sharing out: waking another core for each
-//! product costs more than it saves. The branches of guidance are shared out instead, each to a thread
-//! that works alone.
+//! Threads that go through the network side by side, each with a part of the window.
 
 use candle_core::{Device, Result};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::thread::{self, ScopedJoinHandle};
 
-/// More branches than this there are not.
+/// A part with fewer tokens than a quarter of a window is hardly worth a thread.
 const MAX_HANDS: usize = 4;
 
 /// Products of fewer multiplications than this stay on one core, in the whole program: on two cores the
@@ -28,21 +24,21 @@ impl Hands {
         Self(if device.is_cpu() { (0..cores).filter_map(hand).collect() } else { Vec::new() })
     }
 
-    /// How many parts a piece of work is best given in.
+    /// How many parts a window is best given in.
     pub(super) fn count(&self) -> usize {
         self.0.len().max(1)
     }
 
     /// Does all parts, each on a thread of its own, and gives their results in order.
-    pub(super) fn share_out<T: Sync, R: Send>(
+    pub(super) fn share_out<T: Send, R: Send>(
         &self,
-        parts: &[T],
-        work: impl Fn(&T) -> Result<R> + Sync,
+        parts: Vec<T>,
+        work: impl Fn(T) -> Result<R> + Sync,
     ) -> Result<Vec<R>> {
         let work = &work;
         thread::scope(|scope| {
             let mut given: Vec<ScopedJoinHandle<'_, Result<R>>> = Vec::with_capacity(parts.len());
-            for (n, part) in parts.iter().enumerate() {
+            for (n, part) in parts.into_iter().enumerate() {
                 let hand = self.0.get(n);
                 given.push(scope.spawn(move || match hand {
                     Some(hand) => hand.install(|| work(part)),

@@ -6,7 +6,7 @@ use super::hands::Hands;
 use super::schedule::{Level, levels};
 use super::solver::Solver;
 use crate::conditions::{BEAT_SLOTS, Conditions, FRAME_FEATURES, TOKEN_FEATURES};
-use crate::denoiser::{Denoiser, WINDOW};
+use crate::denoiser::{Denoiser, Part, WINDOW};
 use candle_core::{Device, Result, Tensor};
 use risorius_face::CHANNEL_COUNT;
 use std::ops::ControlFlow;
@@ -35,7 +35,7 @@ impl Window<'_> {
         let (signal, share) = (levels[0].signal(), levels[0].noise());
         let mixed = self.begin_with.0.iter().zip(self.noise);
         let mut x: Vec<f32> = mixed.map(|(clean, noise)| signal * clean + share * noise).collect();
-        let told = self.told()?;
+        let told = Told::new(self.branches, self.device)?;
         let known = &self.branches.last().expect("a window has at least one branch").conditions;
         let mut solver = Solver::default();
         for (step, pair) in levels.windows(2).enumerate() {
@@ -49,32 +49,25 @@ impl Window<'_> {
         Ok(Some(x))
     }
 
-    /// The conditions of all branches, some for each hand.
-    fn told(&self) -> Result<Vec<Told>> {
-        let of_hand = self.branches.len().div_ceil(self.hands.count());
-        self.branches.chunks(of_hand).map(|branches| Told::new(branches, self.device)).collect()
-    }
-
     /// What the clean motion looks like, guided.
-    fn estimate(&self, x: &[f32], level: Level, told: &[Told]) -> Result<Vec<f32>> {
-        let estimates = self.hands.share_out(told, |told| {
-            let count = told.count;
-            let shape = (count, WINDOW, CHANNEL_COUNT);
-            let noisy = Tensor::from_vec(x.repeat(count), shape, self.device)?;
-            let levels = Tensor::from_vec(vec![level.0; count], count, self.device)?;
-            let clean = self.net.clean(&noisy, &told.frames, &told.beats, &levels)?;
-            clean.flatten_all()?.to_vec1::<f32>()
+    fn estimate(&self, x: &[f32], level: Level, told: &Told) -> Result<Vec<f32>> {
+        let count = self.branches.len();
+        let shape = (count, WINDOW, CHANNEL_COUNT);
+        let noisy = Tensor::from_vec(x.repeat(count), shape, self.device)?;
+        let levels = Tensor::from_vec(vec![level.0; count], count, self.device)?;
+        let parts = self.hands.share_out(Part::split(self.hands.count()), |part| {
+            self.net.clean_part(&noisy, &told.frames, &told.beats, &levels, &part)
         })?;
-        Ok(guided(&estimates.concat(), self.branches, self.guidance, level.0))
+        let estimates = Tensor::cat(&parts, 1)?.flatten_all()?.to_vec1::<f32>()?;
+        Ok(guided(&estimates, self.branches, self.guidance, level.0))
     }
 }
 
-/// The conditions of some branches.
+/// The conditions of all branches.
 struct Told {
-    count: usize,
-    /// [count, [`WINDOW`], [`FRAME_FEATURES`]].
+    /// [branches, [`WINDOW`], [`FRAME_FEATURES`]].
     frames: Tensor,
-    /// [count, [`BEAT_SLOTS`], [`TOKEN_FEATURES`]].
+    /// [branches, [`BEAT_SLOTS`], [`TOKEN_FEATURES`]].
     beats: Tensor,
 }
 
@@ -88,7 +81,7 @@ impl Told {
             Tensor::from_vec(all(Conditions::frames), (count, WINDOW, FRAME_FEATURES), device)?;
         let beats =
             Tensor::from_vec(all(Conditions::tokens), (count, BEAT_SLOTS, TOKEN_FEATURES), device)?;
-        Ok(Self { count, frames, beats })
+        Ok(Self { frames, beats })
     }
 }
 
