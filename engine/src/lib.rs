@@ -7,6 +7,7 @@ mod engine;
 mod exporter;
 mod framing;
 mod history;
+pub mod library;
 pub mod output;
 mod painter;
 mod preview;

@@ -1,6 +1,8 @@
 //! What the command line prints: the texts for people and the JSON contract for programs.
 
+use crate::library::{Entry, Library};
 use crate::work::{Drawn, Face, Opened};
+use risorius_face::Script;
 use risorius_media::atomic::{SaveError, write_beside};
 use risorius_think::Thought;
 use std::io::Write;
@@ -62,6 +64,39 @@ pub fn clip_line(drawn: &Drawn, json: bool) -> String {
         .to_string();
     }
     format!("{}  {width}x{height}, {frames} frames, {duration_secs:.2} s", path.display())
+}
+
+/// Library entries for people, a line each: name, length, tags.
+pub fn entries_text(entries: &[&Entry]) -> String {
+    let line = |entry: &&Entry| {
+        let secs = entry.script.duration_secs;
+        format!("{:<28} {secs:>5.1} s  {}\n", entry.name, entry.tags.join(", "))
+    };
+    entries.iter().map(line).collect()
+}
+
+/// A library entry as its file says it.
+pub fn entry_text(entry: &Entry) -> String {
+    risorius_library::write(entry)
+}
+
+/// Library entries by the JSON contract: name, tags, note, source, length in seconds, whether it is the
+/// artist's own, and the muscle script as text.
+pub fn entries_json(library: &Library, entries: &[&Entry]) -> String {
+    let report = |entry: &&Entry| {
+        serde_json::json!({
+            "name": entry.name, "tags": entry.tags, "note": entry.note, "source": entry.source,
+            "duration": (f64::from(entry.script.duration_secs) * 100.0).round() / 100.0,
+            "own": library.is_own(&entry.name), "script": risorius_face::script::format(&entry.script),
+        })
+    };
+    pretty(&entries.iter().map(report).collect::<Vec<_>>())
+}
+
+/// A script alone by the JSON contract: a thought without reasons.
+pub fn script_json(script: &Script) -> String {
+    let remarks = risorius_face::physiology::remarks(script);
+    pretty(&Thought { script: script.clone(), reasoning: Vec::new(), remarks })
 }
 
 /// Writes a result to a file, or to stdout where there is none.

@@ -9,12 +9,13 @@ use std::process::Command;
 
 /// Every package of the workspace with the packages of the workspace that it may depend on.
 /// Development dependencies are free: an example may bring a sibling that makes its data.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("risorius", &["risorius-engine", "risorius-face"]),
     (
         "risorius-engine",
         &[
             "risorius-think",
+            "risorius-library",
             "risorius-motion",
             "risorius-portrait",
             "risorius-render",
@@ -24,6 +25,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
         ],
     ),
     ("risorius-think", &["risorius-face", "risorius-rig"]),
+    ("risorius-library", &["risorius-face"]),
     ("risorius-motion", &["risorius-face", "risorius-rig"]),
     ("risorius-portrait", &["risorius-face", "risorius-rig"]),
     ("risorius-render", &["risorius-face", "risorius-rig"]),

@@ -7,6 +7,7 @@ mod args;
 mod draw;
 mod eval;
 mod fit;
+mod library;
 mod pose;
 mod progress;
 mod think;
@@ -50,6 +51,8 @@ enum Command {
     Pose(pose::Args),
     /// Find the face and place the head on it
     Fit(fit::Args),
+    /// List, find, blend and keep named expressions
+    Library(library::Args),
     /// Measure how well something works
     Eval(eval::Args),
 }
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Some(Command::Draw(args)) => draw::run(&args),
         Some(Command::Pose(args)) => pose::run(&args),
         Some(Command::Fit(args)) => fit::run(&args),
+        Some(Command::Library(args)) => library::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
     };
     let (message, code) = match outcome {

@@ -21,7 +21,7 @@ mod reader;
 mod writer;
 
 pub(crate) use line::rounded;
-pub use reader::{MAX_BYTES, MAX_LINES, parse, parse_line};
+pub use reader::{MAX_BYTES, MAX_LINES, is_title, parse, parse_line};
 pub use writer::{format, format_item};
 
 use crate::Cue;

@@ -51,6 +51,12 @@ pub fn parse_line(line: &str) -> Item {
     })
 }
 
+/// Whether a line is a script's title with its duration, `# words · 4.0 s`: a script begins there.
+pub fn is_title(line: &str) -> bool {
+    let header = line.trim_start().strip_prefix('#').map(read_header);
+    matches!(header, Some(Ok(Header { duration_secs: Some(_), .. })))
+}
+
 /// The lines that are not blank, and how many of them do not fit.
 fn lines_within_limits(text: &str) -> (Vec<&str>, usize) {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
