@@ -86,8 +86,8 @@ fn blends_are_by_share_and_signed() {
             "1.0 4C in 0.2 hold 0.5 out 0.6 Down",
             0.6,
             &[
-                "0.00  12=0.45   in 0.40 hold 1.00 out 0.80   Up",
-                "1.00  4=0.2     in 0.20 hold 0.50 out 0.60   Down",
+                "0.00  12 =0.45   in 0.40 hold 1.00 out 0.80   Up",
+                "1.00  4 =0.2    in 0.20 hold 0.50 out 0.60   Down",
             ],
         ),
         // Head turns are one axis.
