@@ -15,11 +15,13 @@
 //! with what is wrong and where.
 
 mod cue_line;
+mod diff;
 mod line;
 mod normal;
 mod reader;
 mod writer;
 
+pub use diff::{Change, diff};
 pub(crate) use line::rounded;
 pub use reader::{MAX_BYTES, MAX_LINES, is_title, parse, parse_line};
 pub use writer::{format, format_item};

@@ -10,14 +10,18 @@ pub(super) const LOCKED: &str = "[locked]";
 /// Writes a script in the canonical form, a line for each item. What it writes is read back as
 /// the same script if that is in normal form ([`Script::normalise`]).
 pub fn format(script: &Script) -> String {
-    let mut text =
-        format!("# {} · {} s", script.title, secs(script.duration_secs)).replace("#  ·", "# ·");
+    let mut text = format_title(script);
     text.push('\n');
     for item in &script.items {
         text += &format_item(item);
         text.push('\n');
     }
     text
+}
+
+/// Writes the line with the title and the duration.
+pub(super) fn format_title(script: &Script) -> String {
+    format!("# {} · {} s", script.title, secs(script.duration_secs)).replace("#  ·", "# ·")
 }
 
 /// Writes one line, without its line break.
