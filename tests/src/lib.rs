@@ -1,5 +1,7 @@
 //! What the end-to-end tests share: the real binary, run as a user runs it, and the bundled portrait.
 
+pub mod server;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -20,6 +20,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
             "risorius-portrait",
             "risorius-render",
             "risorius-media",
+            "risorius-net",
             "risorius-rig",
             "risorius-face",
         ],
@@ -30,6 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("risorius-portrait", &["risorius-face", "risorius-rig"]),
     ("risorius-render", &["risorius-face", "risorius-rig"]),
     ("risorius-media", &["risorius-face", "risorius-rig"]),
+    ("risorius-net", &[]),
     ("risorius-rig", &["risorius-face"]),
     ("risorius-face", &[]),
     // Beside the program: the tasks write the rig's data, the end-to-end tests run the binary.
@@ -42,6 +44,13 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
 
 /// Packages of the interface; the engine and all below must run without a window.
 const INTERFACE: [&str; 6] = ["eframe", "egui", "egui-wgpu", "egui_kittest", "rfd", "winit"];
+
+/// Crates that speak to the network or keep secrets, and the one package that may depend on them.
+const NETWORK: [&str; 12] = [
+    "ureq", "reqwest", "hyper", "curl", "attohttpc", "isahc", "minreq", "rustls", "native-tls", "tungstenite",
+    "keyring", "hf-hub",
+];
+const NETWORKER: &str = "risorius-net";
 
 /// Packages whose types cross crates: two versions of one would not fit together. (glam's many
 /// versions in the lock file are options of nalgebra that nobody takes.)
@@ -86,6 +95,14 @@ fn only_the_app_knows_the_interface() {
     for (package, dependencies) in packages().iter().filter(|(package, _)| package != "risorius") {
         let found = dependencies.iter().find(|name| INTERFACE.contains(&name.as_str()));
         assert_eq!(found, None, "{package} must not know the interface");
+    }
+}
+
+#[test]
+fn only_one_crate_knows_the_network() {
+    for (package, dependencies) in packages().iter().filter(|(package, _)| package != NETWORKER) {
+        let found = dependencies.iter().find(|name| NETWORK.contains(&name.as_str()));
+        assert_eq!(found, None, "{package} must not know the network");
     }
 }
 
