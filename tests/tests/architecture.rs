@@ -47,8 +47,18 @@ const INTERFACE: [&str; 6] = ["eframe", "egui", "egui-wgpu", "egui_kittest", "rf
 
 /// Crates that speak to the network or keep secrets, and the one package that may depend on them.
 const NETWORK: [&str; 12] = [
-    "ureq", "reqwest", "hyper", "curl", "attohttpc", "isahc", "minreq", "rustls", "native-tls", "tungstenite",
-    "keyring", "hf-hub",
+    "ureq",
+    "reqwest",
+    "hyper",
+    "curl",
+    "attohttpc",
+    "isahc",
+    "minreq",
+    "rustls",
+    "native-tls",
+    "tungstenite",
+    "keyring",
+    "hf-hub",
 ];
 const NETWORKER: &str = "risorius-net";
 

@@ -122,15 +122,24 @@ fn a_server_that_stumbles_over_a_field_is_asked_plainly() {
 #[test]
 fn broken_answers_have_their_line() {
     let begun = "data: {\"choices\":[{\"delta\":{\"content\":\"0.1\"}}]}\n\n";
-    let huge = format!("data: {{\"choices\":[{{\"delta\":{{\"content\":\"{}\"}}}}]}}\n\n", "x".repeat(60_000));
+    let huge = format!(
+        "data: {{\"choices\":[{{\"delta\":{{\"content\":\"{}\"}}}}]}}\n\n",
+        "x".repeat(60_000)
+    );
     for (answer, words) in [
         (stream(begun), "broke off"),
-        (stream(&format!("{begun}data: {{\"error\":{{\"message\":\"out of memory\"}}}}\n\n")), "out of memory"),
+        (
+            stream(&format!("{begun}data: {{\"error\":{{\"message\":\"out of memory\"}}}}\n\n")),
+            "out of memory",
+        ),
         (stream(&format!("{begun}data: what?\n\n")), "what?"),
         (stream(&huge.repeat(80)), "without an end"),
         (stream(&"x".repeat(2_000_000)), "without an end"),
         (stream("data: [DONE]\n\n"), "nothing"),
-        (answer_of("200 OK", &["Content-Type: text/html"], "<!doctype html><title>Login"), "doctype"),
+        (
+            answer_of("200 OK", &["Content-Type: text/html"], "<!doctype html><title>Login"),
+            "doctype",
+        ),
         (json("200 OK", r#"{"hello": 1}"#), "hello"),
         (answer_of("200 OK", &[], [0xff, 0xfe, 0x00]), "not as a chat server"),
         (json("418 I'm a teapot", "short and stout"), "stout"),

@@ -146,7 +146,8 @@ fn only_the_right_bytes_are_kept() {
 fn what_came_first_is_trusted_until_a_hash_says_otherwise() {
     let (_folder, store) = store();
     let other = [b"GGUF".as_slice(), &[7; 1000]].concat();
-    let server = Server::say(vec![answer_of("200 OK", &[], model()), answer_of("200 OK", &[], other)]);
+    let server =
+        Server::say(vec![answer_of("200 OK", &[], model()), answer_of("200 OK", &[], other)]);
     let url = server.url("/m.gguf");
     fetch(&store, &url, None).unwrap();
     assert!(matches!(fetch(&store, &url, None), Err(PackError::Exists { .. })));
@@ -229,7 +230,8 @@ fn a_broken_index_is_told_and_left_alone() {
     let (_folder, store) = store();
     store.set_budget(7).unwrap();
     let index = store.folder().join("index.json");
-    for text in ["{", "[]", r#"{"version": 99, "budget_bytes": 1, "packs": {}, "first_seen": {}}"#] {
+    for text in ["{", "[]", r#"{"version": 99, "budget_bytes": 1, "packs": {}, "first_seen": {}}"#]
+    {
         std::fs::write(&index, text).unwrap();
         assert!(matches!(store.packs(), Err(PackError::BadIndex { .. })), "{text}");
         assert!(store.set_budget(8).is_err());

@@ -104,7 +104,8 @@ impl Endpoint {
         if !response.status().is_success() {
             return Err(self.refused(&uri, &mut response));
         }
-        let mut answer = Answer { endpoint: self, uri, reply: Reply::default(), finished: false, ended: false };
+        let mut answer =
+            Answer { endpoint: self, uri, reply: Reply::default(), finished: false, ended: false };
         answer.read(response, cancel, hear)?;
         Ok(answer.reply)
     }

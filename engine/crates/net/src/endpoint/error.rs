@@ -81,7 +81,9 @@ pub enum ServerError {
         message: String,
     },
     /// No chat server.
-    #[error("{url} answers, but not as a chat server does; it says \"{begins}\"; is the base address right?")]
+    #[error(
+        "{url} answers, but not as a chat server does; it says \"{begins}\"; is the base address right?"
+    )]
     NotChat {
         /// The address.
         url: String,
@@ -116,11 +118,13 @@ impl ServerError {
 
     /// Whether the same question could be answered a moment later.
     pub(super) fn may_pass(&self) -> bool {
-        match self {
-            Self::Net(NetError::Broken { .. }) | Self::Busy { .. } => true,
-            Self::CutOff { .. } | Self::Empty { .. } => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Self::Net(NetError::Broken { .. })
+                | Self::Busy { .. }
+                | Self::CutOff { .. }
+                | Self::Empty { .. }
+        )
     }
 }
 
@@ -137,12 +141,7 @@ impl<E: Into<ServerError>> From<E> for Refusal {
 }
 
 /// What a response without success means; `text` is its body, without the key.
-pub(super) fn refusal(
-    uri: &Uri,
-    response: &Response<Body>,
-    text: &str,
-    had_key: bool,
-) -> Refusal {
+pub(super) fn refusal(uri: &Uri, response: &Response<Body>, text: &str, had_key: bool) -> Refusal {
     let (place, status) = (address::place(uri), response.status().as_u16());
     let text_of = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
     let message = match message(text) {

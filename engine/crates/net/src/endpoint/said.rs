@@ -69,7 +69,8 @@ pub(super) fn read(chunk: &str) -> Result<Said, Unsaid> {
     if let Some(choice) = value.choices.into_iter().next() {
         said.finish = choice.finish_reason;
         if let Some(words) = choice.delta.or(choice.message) {
-            let text = |value: Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
+            let text =
+                |value: Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
             said.text = text(words.content).unwrap_or_default();
             let reasoning = words.reasoning_content.or_else(|| text(words.reasoning));
             said.reasoning = reasoning.unwrap_or_default();
@@ -95,13 +96,25 @@ mod tests {
             })
         };
         for (chunk, expect) in [
-            (r#"{"choices":[{"delta":{"role":"assistant","content":"Hi"}}]}"#, said("", "Hi", None)),
-            (r#"{"choices":[{"delta":{"content":null,"reasoning_content":"so"}}]}"#, said("so", "", None)),
+            (
+                r#"{"choices":[{"delta":{"role":"assistant","content":"Hi"}}]}"#,
+                said("", "Hi", None),
+            ),
+            (
+                r#"{"choices":[{"delta":{"content":null,"reasoning_content":"so"}}]}"#,
+                said("so", "", None),
+            ),
             (r#"{"choices":[{"delta":{"content":"","reasoning":"so"}}]}"#, said("so", "", None)),
             (r#"{"choices":[{"delta":{},"finish_reason":"stop"}]}"#, said("", "", Some("stop"))),
-            (r#"{"choices":[{"message":{"content":"All"},"finish_reason":"stop"}]}"#, said("", "All", Some("stop"))),
+            (
+                r#"{"choices":[{"message":{"content":"All"},"finish_reason":"stop"}]}"#,
+                said("", "All", Some("stop")),
+            ),
             (r#"{"choices":[]}"#, said("", "", None)),
-            (r#"{"error":{"message":"out of memory"}}"#, Err(Unsaid::Error("out of memory".into()))),
+            (
+                r#"{"error":{"message":"out of memory"}}"#,
+                Err(Unsaid::Error("out of memory".into())),
+            ),
             (r#"{"hello":1}"#, Err(Unsaid::Foreign)),
             ("[]", Err(Unsaid::Foreign)),
             ("<html>", Err(Unsaid::Foreign)),

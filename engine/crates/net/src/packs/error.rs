@@ -66,7 +66,9 @@ pub enum PackError {
         hint: &'static str,
     },
     /// Other bytes than promised.
-    #[error("{url} has not the SHA-256 it should have: {expected} was expected, {found} came; nothing was kept")]
+    #[error(
+        "{url} has not the SHA-256 it should have: {expected} was expected, {found} came; nothing was kept"
+    )]
     WrongHash {
         /// The address.
         url: String,

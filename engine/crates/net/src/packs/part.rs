@@ -37,7 +37,8 @@ impl Part {
         let path = path_of(target);
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(PackError::disk(folder))?;
-        let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).clone();
+        let options =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).clone();
         let file = options.open(&path).map_err(PackError::disk(&path))?;
         lock(&file, target)?;
         let note = read_note(&path).unwrap_or_default();

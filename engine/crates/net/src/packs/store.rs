@@ -164,7 +164,10 @@ impl Store {
     /// Disk space that models take, parts of them too, bytes.
     pub fn used_bytes(&self) -> u64 {
         let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        folders.flat_map(|folder| files(&folder.path()).collect::<Vec<_>>()).map(|file| file.1).sum()
+        folders
+            .flat_map(|folder| files(&folder.path()).collect::<Vec<_>>())
+            .map(|file| file.1)
+            .sum()
     }
 
     pub(super) fn folder_of(&self, name: &str) -> PathBuf {
@@ -173,7 +176,10 @@ impl Store {
 
     pub(super) fn part_bytes(&self, name: &str) -> u64 {
         let parts = files(&self.folder_of(name));
-        parts.filter(|(path, _)| path.extension().is_some_and(|end| end == "part")).map(|f| f.1).sum()
+        parts
+            .filter(|(path, _)| path.extension().is_some_and(|end| end == "part"))
+            .map(|f| f.1)
+            .sum()
     }
 
     pub(super) fn check_free_name(&self, name: &str) -> Result<(), PackError> {
