@@ -2,13 +2,16 @@
 //! picture while only a face or a landmark moves, the faces while only their landmarks do.
 
 use crate::framing::Framing;
+use crate::minds::{Asked, Portrait};
 use crate::work::{self, Face, OpenError};
 use crate::{Acting, FaceInfo, PortraitInfo, PortraitRef};
 use image::RgbaImage;
-use risorius_face::{Row, Unit};
+use risorius_face::Row;
 use risorius_media::picture;
 use risorius_render::{Actor, Gpu, RenderError};
 use risorius_rig::Fit;
+use risorius_think::prompt::Question;
+use std::sync::Arc;
 
 /// Longest side of the preview, pixels: what a window shows of a picture.
 const LONGEST_PX: u32 = 1024;
@@ -24,7 +27,7 @@ pub(crate) struct Preview {
     gpu: Gpu,
     portrait: PortraitRef,
     /// The picture, sRGB.
-    source: RgbaImage,
+    source: Arc<RgbaImage>,
     framing: Framing,
     /// The picture as it is shown.
     shown: RgbaImage,
@@ -41,7 +44,7 @@ impl Preview {
     /// # Errors
     /// A picture that cannot be read; without a face it is shown all the same.
     pub(crate) fn new(gpu: &Gpu, portrait: PortraitRef) -> Result<Self, OpenError> {
-        let source = picture::load(&portrait.picture)?.into_srgb();
+        let source = Arc::new(picture::load(&portrait.picture)?.into_srgb());
         let framing = if gpu.is_software() {
             Framing::of_area(source.dimensions(), SOFTWARE_AREA_PX)
         } else {
@@ -93,9 +96,14 @@ impl Preview {
         }
     }
 
-    /// The portrait's own expression.
-    pub(crate) fn shown(&self) -> &[Unit] {
-        self.acting.as_ref().map_or(&[], |acting| &acting.units)
+    /// What a mind is told of the portrait, before there are words.
+    pub(crate) fn asked(&self) -> Asked {
+        let Ok(acting) = &self.acting else { return Asked::default() };
+        let face = self.faces.iter().flatten().nth(acting.face);
+        let portrait = face
+            .map(|face| Portrait { picture: Arc::clone(&self.source), face_px: face.bounds_px() });
+        let (shown, pose_deg) = (acting.units.clone(), acting.pose_deg);
+        Asked { question: Question { shown, pose_deg, ..Question::default() }, portrait }
     }
 
     /// Draws a row on the face with that much of its own expression removed; false where there is

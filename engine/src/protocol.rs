@@ -1,8 +1,9 @@
 //! What the studio says to the engine and what the engine answers: the only bridge between them.
 
 use crate::Document;
+use crate::minds::{Errand, ErrandNews, Mind, Thinking};
 use crate::work::{Denoising, Stage};
-use risorius_face::{Motion, Row, Unit};
+use risorius_face::{Motion, Row, Script, Unit};
 use risorius_rig::Landmarks;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,15 +37,23 @@ pub enum Command {
     Draw,
     /// Stop drawing; the sketch stays until the next change or until it is to be drawn.
     StopDrawing,
-    /// Words to muscles.
+    /// Words to muscles. A question to a language model stops the one before, which gets no answer.
     Think {
-        /// The words.
+        /// The words: a performance, or what to change in the present script.
         words: String,
         /// Wished length, seconds; `None` leaves it to the words.
         seconds: Option<f32>,
+        /// Who thinks.
+        mind: Mind,
+        /// The script that the words are to change; its locked lines are in the answer as they are.
+        present: Option<Arc<Script>>,
         /// Comes back with the answer.
         generation: u64,
     },
+    /// Stop the language model that is thinking; its question gets no answer.
+    StopThinking,
+    /// Something for the models: packs, servers, keys.
+    Errand(Errand),
     /// Show something; only the newest view counts.
     Show(View),
     /// Queue an export of the document as it is now.
@@ -167,7 +176,19 @@ pub enum Event {
         generation: u64,
         /// Script, reasons and remarks.
         result: Result<risorius_think::Thought, String>,
+        /// What the built-in mind makes of the same words, where a language model failed: for the
+        /// artist to take or leave.
+        instead: Option<Box<risorius_think::Thought>>,
     },
+    /// How far a language model is with a question.
+    Thinking {
+        /// Of the request.
+        generation: u64,
+        /// What it has said so far.
+        thinking: Box<Thinking>,
+    },
+    /// What came of an errand.
+    Errand(ErrandNews),
     /// The motion of a document.
     Motion {
         /// Of the document.

@@ -2,13 +2,17 @@
 
 use crate::engine::Events;
 use crate::exporter::{Order, Orders};
+use crate::minds::{Asker, Errands, Mind, Thinker};
 use crate::painter::{Painted, Painter};
 use crate::preview::Preview;
-use crate::work::{self, Performance};
+use crate::work::Performance;
 use crate::{Command, Document, Drawing, Event, PortraitRef, Settings, View};
 use crossbeam_channel::{Receiver, select};
-use risorius_face::{CHANNELS, Motion, Row};
+use risorius_face::{CHANNELS, Motion, Row, Script};
+use risorius_net::keys::Keys;
+use risorius_net::packs::Store;
 use risorius_render::Gpu;
+use risorius_think::prompt::Question;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -18,12 +22,21 @@ enum Wish {
     Stop,
 }
 
+/// Words to be thought through.
+struct Words {
+    words: String,
+    seconds: Option<f32>,
+    mind: Mind,
+    present: Option<Arc<Script>>,
+    generation: u64,
+}
+
 /// What the studio wants and has not got yet; the newest of a kind replaces the older ones.
 #[derive(Default)]
 struct Wanted {
     document: Option<(Arc<Document>, u64)>,
     drawing: Option<Wish>,
-    thoughts: VecDeque<(String, Option<f32>, u64)>,
+    thoughts: VecDeque<Words>,
     view: Option<View>,
 }
 
@@ -39,6 +52,8 @@ pub(crate) struct Worker {
     gpu: Gpu,
     events: Events,
     orders: Orders,
+    thinker: Thinker,
+    errands: Errands,
     wanted: Wanted,
     portrait: Option<PortraitRef>,
     preview: Option<Preview>,
@@ -57,8 +72,12 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn new(gpu: Gpu, events: Events, orders: Orders) -> Self {
         let motion = Arc::new(Motion { fps: Settings::default().fps, rows: Vec::new() });
+        let (keys, store) = (Arc::new(Keys::of_user()), Store::of_user().ok());
+        let asker = Asker::new(Arc::clone(&keys), store.clone());
         Self {
             gpu,
+            thinker: Thinker::spawn(events.clone(), asker),
+            errands: Errands::new(events.clone(), keys, store),
             events,
             orders,
             wanted: Wanted::default(),
@@ -109,9 +128,15 @@ impl Worker {
             }
             Command::Draw => self.wanted.drawing = Some(Wish::Draw),
             Command::StopDrawing => self.wanted.drawing = Some(Wish::Stop),
-            Command::Think { words, seconds, generation } => {
-                self.wanted.thoughts.push_back((words, seconds, generation));
+            Command::Think { words, seconds, mind, present, generation } => {
+                let words = Words { words, seconds, mind, present, generation };
+                self.wanted.thoughts.push_back(words);
             }
+            Command::StopThinking => {
+                self.wanted.thoughts.retain(|words| words.mind == Mind::BuiltIn);
+                self.thinker.stop();
+            }
+            Command::Errand(errand) => self.errands.run(errand),
             Command::Show(view) => self.wanted.view = Some(view),
             Command::Export { id, document, to } => self.orders.add(Order { id, document, to }),
             Command::CancelExport { id } => self.orders.cancel(id),
@@ -120,10 +145,8 @@ impl Worker {
 
     /// Does one piece of work, the shortest kind first.
     fn work(&mut self) {
-        if let Some((words, seconds, generation)) = self.wanted.thoughts.pop_front() {
-            let shown = self.preview.as_ref().map_or(&[][..], Preview::shown);
-            let result = work::think(&words, seconds, shown).map_err(|error| error.to_string());
-            self.events.send(Event::Thought { generation, result });
+        if let Some(words) = self.wanted.thoughts.pop_front() {
+            self.think(words);
         } else if let Some((document, generation)) = self.wanted.document.take() {
             let news = self.take_up(&document, generation);
             // Shown before the next document is looked at: a hand that drags without a pause sends one
@@ -137,6 +160,21 @@ impl Worker {
             self.grant(&wish);
         } else if let Some(view) = self.wanted.view.take() {
             self.show(view);
+        }
+    }
+
+    /// The built-in mind answers here and now, language models on their own thread.
+    fn think(&mut self, words: Words) {
+        let Words { words, seconds, mind, present, generation } = words;
+        let mut asked = self.preview.as_ref().map(Preview::asked).unwrap_or_default();
+        let script = present.map(Arc::unwrap_or_clone);
+        asked.question = Question { words, seconds, script, ..asked.question };
+        if mind == Mind::BuiltIn {
+            self.thinker.rest();
+            let result = asked.built_in().map_err(|error| error.to_string());
+            self.events.send(Event::Thought { generation, result, instead: None });
+        } else {
+            self.thinker.ask(mind, asked, generation);
         }
     }
 

@@ -21,7 +21,7 @@ impl Studio {
                 self.state.portrait = Portrait::Ready(Box::new(info));
             }
             Event::Portrait(Err(why)) => self.state.portrait = Portrait::Failed(why),
-            Event::Thought { generation, result } => {
+            Event::Thought { generation, result, .. } => {
                 if self.state.thinking == Some(generation) {
                     self.state.thinking = None;
                     self.take_thought(result);
@@ -37,6 +37,7 @@ impl Studio {
             // The texture has changed; the window is awake to show it.
             Event::Frame(_) => tracing::trace!("a new still"),
             Event::Export { id, state } => self.take_export(id, state),
+            Event::Thinking { .. } | Event::Errand(_) => {}
             Event::Trouble(text) => self.state.tell_wrong(text),
         }
     }

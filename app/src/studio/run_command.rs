@@ -5,7 +5,7 @@ use super::preview::handles;
 use super::state::{Page, Reading, Sheet, Tool, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
-use risorius_engine::{Command, Document, Edit, Settings};
+use risorius_engine::{Command, Document, Edit, Mind, Settings};
 use risorius_face::{Au, Cue, Envelope, Item, Side, Unit};
 
 impl Studio {
@@ -160,7 +160,13 @@ impl Studio {
         self.state.history.end_gesture();
         let generation = self.state.generation();
         self.state.thinking = Some(generation);
-        self.link.send(Command::Think { words, seconds: self.state.wished_secs, generation });
+        self.link.send(Command::Think {
+            words,
+            seconds: self.state.wished_secs,
+            mind: Mind::BuiltIn,
+            present: None,
+            generation,
+        });
     }
 
     fn add_line(&mut self) {

@@ -127,7 +127,11 @@ impl Stage {
             reasoning: vec!["Relief lifts the cheeks.".into()],
             remarks: Vec::new(),
         };
-        self.say(Event::Thought { generation: generation.expect("a think"), result: Ok(thought) });
+        self.say(Event::Thought {
+            generation: generation.expect("a think"),
+            result: Ok(thought),
+            instead: None,
+        });
     }
 
     /// Clicks the button with a label.

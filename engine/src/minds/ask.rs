@@ -1,0 +1,92 @@
+//! A question to whichever mind, and its answer.
+
+use super::hearing::Hearing;
+use super::{Mind, MindError, Portrait, Thinking, local::Local, server};
+use risorius_net::Cancel;
+use risorius_net::keys::Keys;
+use risorius_net::packs::Store;
+use risorius_think::prompt::Question;
+use risorius_think::{ThinkError, ThinkOptions, Thought, answer, builtin};
+use std::sync::Arc;
+
+/// What a mind is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The words, and what is known beside them.
+    pub question: Question,
+    /// The portrait, for models that see.
+    pub portrait: Option<Portrait>,
+}
+
+impl Asked {
+    /// What the built-in mind answers, at once.
+    ///
+    /// # Errors
+    /// Words that are missing, too long or hold nothing known.
+    pub fn built_in(&self) -> Result<Thought, ThinkError> {
+        let Question { words, seconds, shown, .. } = &self.question;
+        builtin(words, &ThinkOptions { seconds: *seconds, shown: shown.clone() })
+    }
+}
+
+/// Asks minds; keeps a model that it has loaded for the next question.
+pub struct Asker {
+    keys: Arc<Keys>,
+    local: Local,
+}
+
+impl Asker {
+    /// With the user's keys and packs.
+    pub fn of_user() -> Self {
+        Self::new(Arc::new(Keys::of_user()), Store::of_user().ok())
+    }
+
+    pub(crate) fn new(keys: Arc<Keys>, store: Option<Store>) -> Self {
+        Self { keys, local: Local::new(store) }
+    }
+
+    /// Asks and waits for the whole answer; `tell` hears how far it is. Locked lines of a present
+    /// script are in the answer as they are.
+    ///
+    /// # Errors
+    /// One line: about the words, the way to the model, or its answer.
+    pub fn ask(
+        &mut self,
+        mind: &Mind,
+        asked: &Asked,
+        cancel: &Cancel,
+        tell: &mut dyn FnMut(&Thinking),
+    ) -> Result<Thought, MindError> {
+        check(&asked.question)?;
+        if !matches!(mind, Mind::Local(_)) {
+            self.rest();
+        }
+        let hearing = Hearing::new(tell);
+        let (said, was_cut) = match mind {
+            Mind::BuiltIn => return Ok(asked.built_in()?),
+            Mind::Server(model) => server::ask(model, &self.keys, asked, cancel, hearing)?,
+            Mind::Local(model) => self.local.ask(model, asked, cancel, hearing)?,
+        };
+        match answer::read(&said, &asked.question) {
+            Err(_) if was_cut => Err(MindError::ThoughtTooLong),
+            thought => Ok(thought?),
+        }
+    }
+
+    /// Lets go of a loaded model.
+    pub fn rest(&mut self) {
+        self.local.unload();
+    }
+}
+
+/// No model is asked what is no question.
+fn check(question: &Question) -> Result<(), ThinkError> {
+    let count = question.words.chars().count();
+    if question.words.trim().is_empty() {
+        return Err(ThinkError::Empty);
+    }
+    if count > risorius_think::MAX_CHARS {
+        return Err(ThinkError::TooLong(count));
+    }
+    Ok(())
+}

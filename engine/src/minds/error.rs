@@ -1,0 +1,59 @@
+//! Why a mind has no answer.
+
+use risorius_net::NetError;
+use risorius_net::endpoint::ServerError;
+use risorius_net::packs::PackError;
+use risorius_think::ThinkError;
+use risorius_think::answer::AnswerError;
+
+/// Why words did not become a script. One line each.
+#[derive(Debug, thiserror::Error)]
+pub enum MindError {
+    /// Somebody stopped it.
+    #[error("the thinking was stopped")]
+    Stopped,
+    /// The words, or the built-in mind.
+    #[error(transparent)]
+    Words(#[from] ThinkError),
+    /// The way to a server.
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// A server.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// A server without any model.
+    #[error("{0} has no model: load one there first")]
+    NoModels(String),
+    /// An answer that is none.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// An answer that never came to its script.
+    #[error(
+        "the model thought until its tokens ran out and wrote no script: use one that thinks less"
+    )]
+    ThoughtTooLong,
+    /// A model pack.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// No model on this machine.
+    #[error(
+        "there is no model on this machine: get one with `risorius models fetch`, or in the settings"
+    )]
+    NoLocalModel,
+    /// A model that this build cannot run.
+    #[error("this build cannot run {}: use a server, or the built-in mind", .0.display())]
+    CannotRun(std::path::PathBuf),
+}
+
+impl MindError {
+    /// Whether somebody stopped it, rather than something.
+    pub fn is_stopped(&self) -> bool {
+        match self {
+            Self::Stopped => true,
+            Self::Net(error) => matches!(error, NetError::Cancelled),
+            Self::Server(error) => error.is_cancelled(),
+            Self::Pack(error) => error.is_cancelled(),
+            _ => false,
+        }
+    }
+}
