@@ -1,7 +1,8 @@
 //! Arguments that several commands share, and how their values are read.
 
 use risorius_engine::face::Fps;
-use risorius_engine::{Guidance, PortraitRef};
+use risorius_engine::minds::NotAMind;
+use risorius_engine::{Guidance, Mind, PortraitRef};
 use std::path::PathBuf;
 
 /// A picture and the face in it.
@@ -46,6 +47,37 @@ impl From<&Portrait> for PortraitRef {
             hand: None,
         }
     }
+}
+
+/// Who thinks.
+#[derive(clap::Args)]
+pub(super) struct MindArgs {
+    /// Who thinks: builtin, local (a language model of `risorius models`), local:NAME, local:FILE.gguf, or
+    /// the address of a chat server such as http://localhost:11434/v1, whose key is taken from the
+    /// system's keyring or from RISORIUS_API_KEY
+    #[arg(long, value_name = "MIND", default_value = "builtin", value_parser = mind)]
+    mind: Mind,
+    /// The server's model [default: the first that it lists]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    model: String,
+    /// The server's model sees pictures: send it the portrait
+    #[arg(long)]
+    sees_pictures: bool,
+}
+
+impl MindArgs {
+    pub(super) fn value(&self) -> Mind {
+        let mut mind = self.mind.clone();
+        if let Mind::Server(server) = &mut mind {
+            server.model.clone_from(&self.model);
+            server.sees_pictures = self.sees_pictures;
+        }
+        mind
+    }
+}
+
+fn mind(text: &str) -> Result<Mind, NotAMind> {
+    Mind::read(text)
 }
 
 /// How a command tells of itself.

@@ -8,9 +8,11 @@ mod draw;
 mod eval;
 mod fit;
 mod library;
+mod models;
 mod pose;
 mod progress;
 mod think;
+mod thinking;
 
 use clap::Parser;
 use std::path::PathBuf;
@@ -23,6 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   risorius                                             open the studio
   risorius think \"a polite smile that turns to fear\"   see which muscles will do it, and why
+  risorius think \"relief she does not trust\" --mind http://localhost:11434/v1 --model qwen3
   risorius draw face.png --say \"she smiles, then winks\" -o clip.mp4
   risorius pose face.png \"1+2+5B+L12C yaw=8\" -o still.png
 
@@ -53,6 +56,8 @@ enum Command {
     Fit(fit::Args),
     /// List, find, blend and keep named expressions
     Library(library::Args),
+    /// Fetch, import and remove language models
+    Models(models::Args),
     /// Measure how well something works
     Eval(eval::Args),
 }
@@ -85,6 +90,7 @@ pub fn main() -> ExitCode {
         Some(Command::Pose(args)) => pose::run(&args),
         Some(Command::Fit(args)) => fit::run(&args),
         Some(Command::Library(args)) => library::run(&args),
+        Some(Command::Models(args)) => models::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
     };
     let (message, code) = match outcome {

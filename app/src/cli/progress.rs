@@ -1,6 +1,7 @@
 //! Progress on stderr: a bar on a terminal, plain lines elsewhere, one JSON event a line on request.
 
 use super::args::Format;
+use risorius_engine::net::packs::show_size;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -12,29 +13,52 @@ pub(super) fn say(line: &str) {
 /// Tells how far a piece of work is.
 pub(super) struct Progress {
     what: &'static str,
+    unit: Unit,
     format: Format,
     terminal: bool,
     started: Instant,
     told: Option<Instant>,
 }
 
+/// What is counted.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Steps,
+    Bytes,
+}
+
 impl Progress {
     /// Begins to tell of a piece of work.
     pub(super) fn new(what: &'static str, format: Format) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { what, format, terminal, started: Instant::now(), told: None }
+        Self { what, unit: Unit::Steps, format, terminal, started: Instant::now(), told: None }
+    }
+
+    /// Begins to tell of bytes that come.
+    pub(super) fn of_bytes(what: &'static str, format: Format) -> Self {
+        Self { unit: Unit::Bytes, ..Self::new(what, format) }
     }
 
     /// `done` of `total` frames are there. Told ten times a second on a terminal, once a second
     /// elsewhere, and always at the end.
     pub(super) fn at(&mut self, done: usize, total: usize) {
+        let secs = self.started.elapsed().as_secs_f32();
+        let eta = (done > 0).then(|| secs * (total - done) as f32 / done as f32);
+        self.tell(done as u64, Some(total as u64), eta);
+    }
+
+    /// `done` of `total` bytes are there, if that is known, and the seconds left.
+    pub(super) fn at_bytes(&mut self, done: u64, total: Option<u64>, eta: Option<f32>) {
+        self.tell(done, total, eta);
+    }
+
+    fn tell(&mut self, done: u64, total: Option<u64>, eta: Option<f32>) {
         let pause = Duration::from_millis(if self.terminal { 100 } else { 1000 });
-        if done < total && self.told.is_some_and(|told| told.elapsed() < pause) {
+        let at_end = total.is_some_and(|total| done >= total);
+        if !at_end && self.told.is_some_and(|told| told.elapsed() < pause) {
             return;
         }
         self.told = Some(Instant::now());
-        let secs = self.started.elapsed().as_secs_f32();
-        let eta = (done > 0).then(|| secs * (total - done) as f32 / done as f32);
         let line = match self.format {
             Format::Json => serde_json::json!({
                 "event": "progress", "what": self.what, "done": done, "total": total, "eta": eta,
@@ -43,25 +67,27 @@ impl Progress {
             Format::Text => self.text(done, total, eta),
         };
         if self.terminal && self.format == Format::Text {
-            let end = if done == total { "\n" } else { "" };
+            let end = if at_end { "\n" } else { "" };
             let _ = write!(std::io::stderr(), "\r\x1b[K{line}{end}");
         } else {
             say(&line);
         }
     }
 
-    fn text(&self, done: usize, total: usize, eta: Option<f32>) -> String {
+    fn text(&self, done: u64, total: Option<u64>, eta: Option<f32>) -> String {
+        const WIDTH: u64 = 30;
+        let show = |number: u64| match self.unit {
+            Unit::Steps => number.to_string(),
+            Unit::Bytes => show_size(number),
+        };
         let left = eta.map_or(String::new(), |secs| format!(", {secs:.0} s left"));
+        let Some(total) = total else { return format!("{} {}", self.what, show(done)) };
+        let count = format!("{}/{}{left}", show(done), show(total));
         if !self.terminal {
-            return format!("{} {done}/{total}{left}", self.what);
+            return format!("{} {count}", self.what);
         }
-        const WIDTH: usize = 30;
-        let full = WIDTH * done / total.max(1);
-        format!(
-            "{} [{}{}] {done}/{total}{left}",
-            self.what,
-            "█".repeat(full),
-            "·".repeat(WIDTH - full)
-        )
+        let full = (WIDTH * done.min(total) / total.max(1)) as usize;
+        let empty = WIDTH as usize - full;
+        format!("{} [{}{}] {count}", self.what, "█".repeat(full), "·".repeat(empty))
     }
 }

@@ -2,6 +2,8 @@
 
 use super::hearing::Hearing;
 use super::{Mind, MindError, Portrait, Thinking, local::Local, server};
+use crate::PortraitRef;
+use crate::work::{self, Face, OpenError};
 use risorius_net::Cancel;
 use risorius_net::keys::Keys;
 use risorius_net::packs::Store;
@@ -19,6 +21,21 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// About a portrait, before there are words.
+    ///
+    /// # Errors
+    /// One line about the portrait.
+    pub fn about(portrait: &PortraitRef) -> Result<Self, OpenError> {
+        let opened = work::open(portrait)?;
+        let face_px = opened.faces.get(opened.choice.index).map(Face::bounds_px);
+        let (shown, pose_deg) = (opened.fit.units, opened.fit.pose_deg.to_array());
+        let picture = Arc::new(opened.picture.into_srgb());
+        Ok(Self {
+            question: Question { shown, pose_deg, ..Question::default() },
+            portrait: face_px.map(|face_px| Portrait { picture, face_px }),
+        })
+    }
+
     /// What the built-in mind answers, at once.
     ///
     /// # Errors
