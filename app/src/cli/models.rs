@@ -1,8 +1,8 @@
 //! `risorius models`: language models on this machine.
 
+use super::Failure;
 use super::args::Format;
 use super::progress::{self, Progress};
-use super::Failure;
 use risorius_engine::minds::Packs;
 use risorius_engine::net::packs::{self, PackError, State, Store, StoredPack, Wish, show_size};
 use risorius_engine::net::{Cancel, Patience};
@@ -115,7 +115,8 @@ fn here(store: &Store, name: &str, format: Format) -> Result<String, Failure> {
         (Format::Json, _) => pack_json(store, pack).to_string(),
         (Format::Text, State::Here(installed)) => {
             let file = &installed.files[0];
-            let check = if file.pinned { "as it should be" } else { "not pinned: kept for next time" };
+            let check =
+                if file.pinned { "as it should be" } else { "not pinned: kept for next time" };
             let path = store.model(name)?;
             format!("{}\nsha256  {} ({check})", path.display(), file.sha256)
         }
