@@ -46,7 +46,7 @@ pub enum ScriptError {
 /// # Errors
 /// One line if nothing in the words is known.
 pub fn think(words: &str, seconds: Option<f32>, shown: &[Unit]) -> Result<Thought, ThinkError> {
-    builtin(words, &ThinkOptions { seconds, shown: shown.to_vec() })
+    builtin(words, &ThinkOptions { seconds, shown: shown.to_vec(), ..ThinkOptions::default() })
 }
 
 /// One face from FACS notation.

@@ -1,5 +1,6 @@
-//! How an emotion is shown: the display rule's effect on strength and time.
+//! How something is shown: the display rule's effect on strength and time.
 
+use crate::lexicon::Course;
 use crate::reading::{Clause, Mention};
 use risorius_face::{Display, Intensity, Unit};
 
@@ -15,15 +16,36 @@ pub(crate) struct Manner {
     pub(crate) is_posed: bool,
     /// It slips out and is covered at once.
     pub(crate) is_leak: bool,
+    /// It is over within half a second.
+    pub(crate) is_micro: bool,
+    pub(crate) course: Course,
     display: Display,
 }
 
 impl Manner {
+    /// Nothing special.
+    pub(crate) const PLAIN: Self = Self {
+        strength: 1.0,
+        onset: 1.0,
+        offset: 1.0,
+        delay: 1.0,
+        is_posed: false,
+        is_leak: false,
+        is_micro: false,
+        course: Course::Steady,
+        display: Display::Felt,
+    };
+
     /// The manner of a feeling in its clause. Deliberate smiles are faster and larger and end more
     /// slowly (PMC2668537); suppressed and masked feelings leak, weak and short, and first where
     /// muscles obey least (Ekman & Friesen 1969). The factors themselves are chosen by eye.
     pub(crate) fn of(mention: &Mention, clause: &Clause) -> Self {
-        let display = if mention.is_mask { Display::Posed } else { clause.display };
+        let is_covered = clause.mentions.iter().any(|other| other.is_mask) && !mention.is_mask;
+        let display = match mention.display {
+            _ if mention.is_mask => Display::Posed,
+            _ if is_covered || mention.is_leak => Display::Masked,
+            display => display,
+        };
         let (strength, onset, offset) = match display {
             Display::Felt => (1.0, 1.0, 1.0),
             Display::Posed => (1.05, 0.75, 1.25),
@@ -47,10 +69,11 @@ impl Manner {
             strength: mention.strength,
             onset: mention.pace,
             offset: mention.pace,
-            delay: mention.pace,
-            is_posed: false,
-            is_leak: false,
-            display: Display::Felt,
+            delay: mention.pace.max(1.0),
+            is_micro: mention.is_micro,
+            course: mention.course,
+            display: if mention.is_mask { Display::Posed } else { mention.display },
+            ..Self::PLAIN
         }
     }
 
@@ -71,9 +94,12 @@ impl Manner {
     }
 }
 
+/// The least that a unit is asked for: less is not seen.
+const LEAST: f32 = 0.05;
+
 /// A unit at a strength, within what renders well, and on a letter where one is near.
 pub(crate) fn snapped(unit: Unit, strength: f32) -> Unit {
-    let value = (unit.intensity * strength).clamp(0.05, unit.au.info().risky_from);
+    let value = (unit.intensity * strength).clamp(LEAST, unit.au.info().risky_from);
     let letter = Intensity::nearest(value).value();
     let is_near = (letter - value).abs() <= 0.06 && letter <= unit.au.info().risky_from;
     Unit { intensity: if is_near { letter } else { (value * 20.0).round() / 20.0 }, ..unit }

@@ -2,13 +2,13 @@
 
 use crate::lexicon::Person;
 
-/// Fills {They}, {they}, {Their}, {their}, {them}, {are} and {have} for a person; nobody in
+/// Fills {They}, {they}, {Their}, {their}, {them}, {are}, {have} and {judge} for a person; nobody in
 /// particular is "they", whose parts at the head of a line are "the".
 pub(crate) fn fill(template: &str, person: Option<Person>) -> String {
-    let [they, their, them, are, have] = match person {
-        Some(Person::She) => ["she", "her", "her", "is", "has"],
-        Some(Person::He) => ["he", "his", "him", "is", "has"],
-        Some(Person::They) | None => ["they", "their", "them", "are", "have"],
+    let [they, their, them, are, have, judge] = match person {
+        Some(Person::She) => ["she", "her", "her", "is", "has", "judges"],
+        Some(Person::He) => ["he", "his", "him", "is", "has", "judges"],
+        Some(Person::They) | None => ["they", "their", "them", "are", "have", "judge"],
     };
     let head = if person.is_some() { capitalise(their) } else { "The".to_owned() };
     template
@@ -19,6 +19,7 @@ pub(crate) fn fill(template: &str, person: Option<Person>) -> String {
         .replace("{them}", them)
         .replace("{are}", are)
         .replace("{have}", have)
+        .replace("{judge}", judge)
 }
 
 /// The first letter in upper case.

@@ -1,6 +1,7 @@
 //! When each clause happens.
 
-use crate::reading::Clause;
+use crate::reading::{Clause, Pause};
+use risorius_face::script::MAX_SECS;
 
 /// Length of a clip with one clause of which nothing is said, and what each further one adds.
 const FIRST_SECS: f32 = 4.0;
@@ -11,6 +12,11 @@ const MICRO_SECS: f32 = 0.9;
 
 /// Rest at the end of a clip whose only clause has a length of its own.
 const REST_SECS: f32 = 0.6;
+
+/// Room for what was there to go, and for a pause of which no length is told, seconds.
+const GONE_SECS: f32 = 1.0;
+const SLOWLY_GONE_SECS: f32 = 2.0;
+const PAUSE_SECS: f32 = 1.0;
 
 /// The shortest clause that can still be read: expressions last 0.5 s and more.
 const SHORTEST_SECS: f32 = 0.5;
@@ -26,7 +32,16 @@ pub(crate) struct Span {
 /// and the others share the rest; where that leaves them too little, all shrink alike.
 pub(crate) fn plan(clauses: &[Clause], wanted_secs: Option<f32>) -> (Vec<Span>, f32) {
     let usual = (FIRST_SECS - FURTHER_SECS) / clauses.len().max(1) as f32 + FURTHER_SECS;
-    let own = |clause: &Clause| clause.secs.or(clause.is_micro.then_some(MICRO_SECS));
+    let of_pause = |pause: Pause| match pause {
+        Pause::Hold => PAUSE_SECS,
+        Pause::Gone { is_slow: false } => GONE_SECS,
+        Pause::Gone { is_slow: true } => SLOWLY_GONE_SECS,
+    };
+    let own = |clause: &Clause| {
+        let brief = clause.is_micro().then_some(MICRO_SECS);
+        let built = clause.over_secs.map(|secs| secs + 1.0);
+        clause.secs.or(built).or(brief).or(clause.pause.map(of_pause))
+    };
     let mut lengths: Vec<f32> = clauses.iter().map(|clause| own(clause).unwrap_or(usual)).collect();
     let flexible = clauses.iter().filter(|clause| own(clause).is_none()).count();
     let sum: f32 = lengths.iter().sum();
@@ -47,6 +62,10 @@ pub(crate) fn plan(clauses: &[Clause], wanted_secs: Option<f32>) -> (Vec<Span>, 
         None if flexible == 0 => sum + REST_SECS,
         None => sum,
     };
+    let duration_secs = duration_secs.min(MAX_SECS);
+    if sum > duration_secs && wanted_secs.is_none() {
+        lengths.iter_mut().for_each(|length| *length *= duration_secs / sum);
+    }
     let mut start_secs = 0.0;
     let spans = lengths.into_iter().map(|length| {
         let span = Span { start_secs, end_secs: start_secs + length };
@@ -59,9 +78,11 @@ pub(crate) fn plan(clauses: &[Clause], wanted_secs: Option<f32>) -> (Vec<Span>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::read;
 
     fn clause(secs: Option<f32>, is_micro: bool) -> Clause {
-        Clause { secs, is_micro, ..Clause::default() }
+        let mut reading = read(if is_micro { "a flash of joy" } else { "joy" });
+        Clause { secs, ..reading.clauses.remove(0) }
     }
 
     #[test]

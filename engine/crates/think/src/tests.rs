@@ -1,5 +1,5 @@
 use crate::lexicon::Lexicon;
-use crate::{MAX_CHARS, ThinkError, ThinkOptions, Thought, builtin};
+use crate::{ThinkError, ThinkOptions, Thought, builtin};
 use proptest::prelude::*;
 use risorius_face::{Au, Cue, Display, Side, Unit, notation, physiology, script};
 
@@ -33,12 +33,12 @@ fn emotions_move_their_muscles_and_no_others() {
         ("a polite smile", &[12], &[6]),
         ("a smile that never reaches her eyes", &[12], &[6, 7]),
         ("he smiles without showing teeth", &[6, 12], &[25]),
-        ("happily surprised", &[1, 2, 12, 26], &[6]),
-        ("happy and surprised", &[1, 2, 12, 26], &[6]),
+        ("happily surprised", &[1, 2, 12, 25], &[6]),
+        ("happy and surprised", &[1, 2, 12, 25], &[6]),
         ("angry but not sad", &[4, 23], &[15, 1]),
         ("extremely happy, trying not to show it", &[12, 14, 24], &[25]),
         ("she hides her anger behind a smile", &[4, 12], &[6]),
-        ("smiles through tears", &[1, 12], &[6]),
+        ("smiles through tears", &[1, 12], &[15]),
         ("surprised without raising the brows", &[5, 26], &[1, 2]),
         ("she raises one eyebrow", &[1, 2], &[4]),
         ("sad, but she winks", &[1, 46, 12], &[15]),
@@ -215,8 +215,6 @@ fn what_is_not_understood_is_said() {
         let error = builtin(words, &ThinkOptions::default()).expect_err(words).to_string();
         assert!(error.contains(message) && !error.contains('\n'), "{error}");
     }
-    let long = "joy ".repeat(MAX_CHARS);
-    assert!(matches!(builtin(&long, &ThinkOptions::default()), Err(ThinkError::TooLong(_))));
     for seconds in [f32::NAN, -1.0, 0.0, 1e9].map(Some) {
         assert!(matches!(
             builtin("joy", &ThinkOptions { seconds, ..ThinkOptions::default() }),
@@ -258,8 +256,9 @@ fn the_lexicon_is_sound() {
             );
         }
     }
-    for gesture in &lexicon.gestures {
-        assert_eq!(think(&gesture.name).remarks, [], "{}", gesture.name);
+    for act in &lexicon.acts {
+        let words = &act.words[0].0;
+        assert_eq!(think(words).remarks, [], "{words}");
     }
     for compound in &lexicon.compounds {
         let thought = think(&compound.parts.join(" and "));

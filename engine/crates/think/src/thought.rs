@@ -3,18 +3,21 @@
 use crate::chain::Chain;
 use crate::lexicon::Lexicon;
 use crate::plan::{Span, plan};
-use crate::reading::{Clause, Reading, What, read};
+use crate::reading::{Clause, MAX_TOKENS, Pause, Reading, What, read};
 use crate::suggest::nearest;
 use risorius_face::notation::{describe, format_units};
 use risorius_face::physiology::{self, Remark};
 use risorius_face::{Beat, Cue, Item, Script, Unit};
 use thiserror::Error;
 
-/// The longest text that is read, characters: a page.
+/// The longest text that a language model is told, characters: a page.
 pub const MAX_CHARS: usize = 4000;
 
 /// Clauses that are followed at most; what comes after is left out with a remark.
-const MAX_CLAUSES: usize = 100;
+const MAX_CLAUSES: usize = 60;
+
+/// Characters of the words that become the script's title.
+const TITLE_CHARS: usize = 400;
 
 /// Unknown words that a remark names at most.
 const MAX_UNKNOWN: usize = 12;
@@ -33,6 +36,9 @@ pub struct ThinkOptions {
     /// The expression that the portrait has by itself. It is put to rest before the script acts, and
     /// the reasoning begins with it.
     pub shown: Vec<Unit>,
+    /// How the portrait's head is turned, degrees: yaw, pitch, roll; positive yaw turns the face to the
+    /// person's left.
+    pub pose_deg: [f32; 3],
 }
 
 /// What a reasoner has made of the words.
@@ -54,9 +60,6 @@ pub enum ThinkError {
         "there are no words: say an emotion or a movement, such as \"she smiles, then doubts\""
     )]
     Empty,
-    /// More than a page.
-    #[error("the text has {0} characters: give {MAX_CHARS} at most, for a clip at a time")]
-    TooLong(usize),
     /// Nothing in the words is known.
     #[error(
         "no feeling or movement is known in \"{words}\"{hint}: name an emotion (happiness, grief, doubt …), a \
@@ -77,7 +80,7 @@ pub enum ThinkError {
 /// side, order, negation and display rule, become beats and cues with their reasons.
 ///
 /// # Errors
-/// Words that are missing, too long or hold nothing known; an impossible length.
+/// Words that are missing or hold nothing known; an impossible length.
 pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkError> {
     check(words, options)?;
     let mut reading = read(words);
@@ -91,6 +94,11 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
             "only the first {MAX_CLAUSES} steps are played: split the text into clips"
         )));
     }
+    if reading.is_cut {
+        remarks.push(Remark::general(format!(
+            "only the first {MAX_TOKENS} words and pauses are read: split the text into clips"
+        )));
+    }
     let (spans, duration_secs) = plan(&reading.clauses, options.seconds);
     let (cues, mut reasoning) = follow(&reading, &spans);
     if !options.shown.is_empty() {
@@ -101,7 +109,8 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
         beat(clause, *span, if is_last { 0.0 } else { BEAT_OVERLAP_SECS })
     });
     let items = beats.map(Item::Beat).chain(cues.into_iter().map(Item::Cue)).collect();
-    let script = Script { title: words.to_owned(), duration_secs, items }.normalise();
+    let title = words.chars().take(TITLE_CHARS).collect();
+    let script = Script { title, duration_secs, items }.normalise();
     if script.cues().next().is_none() {
         remarks.push(Remark::general(
             "nothing is left that moves: name what is felt, not only what is not".to_owned(),
@@ -118,12 +127,8 @@ fn starting_point(shown: &[Unit]) -> String {
 }
 
 fn check(words: &str, options: &ThinkOptions) -> Result<(), ThinkError> {
-    let count = words.chars().count();
     if words.trim().is_empty() {
         return Err(ThinkError::Empty);
-    }
-    if count > MAX_CHARS {
-        return Err(ThinkError::TooLong(count));
     }
     match options.seconds {
         Some(secs) if !(0.5..=risorius_face::script::MAX_SECS).contains(&secs) => {
@@ -143,6 +148,16 @@ fn follow(reading: &Reading, spans: &[Span]) -> (Vec<Cue>, Vec<String>) {
             reasoning
                 .push(format!("{word}, from {:.2} s to {:.2} s:", span.start_secs, span.end_secs));
         }
+        match clause.pause {
+            Some(Pause::Hold) => {
+                reasoning.push("Nothing new happens: what is there stays.".to_owned());
+            }
+            Some(Pause::Gone { is_slow }) => {
+                reasoning.push(fill_gone(is_slow));
+                release_all(&mut cues, *span, is_slow);
+            }
+            None => {}
+        }
         let chain = Chain::new(clause, *span, index + 1 == spans.len(), reading.person).follow();
         let mut new_cues = chain.cues;
         new_cues.sort_by(|a, b| f32::total_cmp(&a.envelope.start_secs, &b.envelope.start_secs));
@@ -153,6 +168,25 @@ fn follow(reading: &Reading, spans: &[Span]) -> (Vec<Cue>, Vec<String>) {
         reasoning.extend(chain.reasoning);
     }
     (cues, reasoning)
+}
+
+/// Lets all that moves go, at once or slowly.
+fn release_all(cues: &mut [Cue], span: Span, is_slow: bool) {
+    const AT_ONCE_SECS: f32 = 0.4;
+    for envelope in cues.iter_mut().map(|cue| &mut cue.envelope) {
+        let late = (envelope.end_secs() - span.start_secs).max(0.0);
+        if late > 0.0 {
+            let risen_secs = envelope.start_secs + envelope.onset_secs;
+            envelope.hold_secs = (span.start_secs - risen_secs).max(0.0);
+            let room_secs = (span.end_secs - risen_secs - envelope.hold_secs).max(0.1);
+            envelope.offset_secs = if is_slow { room_secs } else { room_secs.min(AT_ONCE_SECS) };
+        }
+    }
+}
+
+fn fill_gone(is_slow: bool) -> String {
+    let how = if is_slow { "slowly" } else { "at once" };
+    format!("What was there goes {how}.")
 }
 
 /// Lets earlier movements go in time where a new one moves the same muscle or works against it.
@@ -175,20 +209,27 @@ fn release_opposed(earlier: &mut [Cue], new: &Cue, clause_start_secs: f32) {
 
 fn beat(clause: &Clause, span: Span, overlap_secs: f32) -> Beat {
     let mut emotions: Vec<(String, f32)> = Vec::new();
+    let mut add = |name: &str, strength: f32| {
+        let share = (USUAL_SHARE * strength).clamp(0.05, 1.0);
+        match emotions.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = known.max(share),
+            None => emotions.push((name.to_owned(), share)),
+        }
+    };
     for mention in &clause.mentions {
-        if let What::Emotion(emotion) = mention.what {
-            let share = (USUAL_SHARE * mention.strength).clamp(0.05, 1.0);
-            match emotions.iter_mut().find(|(name, _)| *name == emotion.name) {
-                Some((_, known)) => *known = known.max(share),
-                None => emotions.push((emotion.name.clone(), share)),
+        match mention.what {
+            What::Emotion(emotion) => add(&emotion.name, mention.strength),
+            What::Act(act) => {
+                act.feels.iter().for_each(|(name, share)| add(name, share * mention.strength));
             }
+            What::Units(..) => {}
         }
     }
     Beat {
         start_secs: span.start_secs,
         end_secs: span.end_secs + overlap_secs,
         emotions,
-        display: clause.display,
+        display: clause.display(),
     }
 }
 
@@ -204,11 +245,27 @@ fn remarks_on(reading: &Reading) -> Vec<Remark> {
     if unknown.len() > MAX_UNKNOWN {
         list += &format!(" and {} more", unknown.len() - MAX_UNKNOWN);
     }
-    if list.is_empty() {
-        Vec::new()
-    } else {
-        vec![Remark::general(format!("not understood and left out: {list}"))]
+    let mut remarks = Vec::new();
+    if !list.is_empty() {
+        remarks.push(Remark::general(format!("not understood and left out: {list}")));
     }
+    if !reading.names.is_empty() {
+        remarks.push(Remark::general(format!("taken for names: {}", some_of(&reading.names))));
+    }
+    if !reading.guessed.is_empty() {
+        remarks.push(Remark::general(format!(
+            "no feeling or situation is known here; {} was taken by how good or bad, quiet or stirring it \
+             sounds: name the feeling to be sure",
+            some_of(&reading.guessed)
+        )));
+    }
+    remarks
+}
+
+/// A list of words in quotes, shortened.
+fn some_of(words: &[String]) -> String {
+    let named = words.iter().take(MAX_UNKNOWN).map(|word| format!("'{}'", shortened(word)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn nothing_known(words: &str, reading: &Reading) -> ThinkError {

@@ -1,6 +1,13 @@
 //! Text to words, numbers, units and pauses.
 
+use crate::lexicon::Lexicon;
 use risorius_face::{Unit, notation};
+
+/// Characters of a word that are looked at; no word of any language is longer.
+const LONGEST_CHUNK: usize = 60;
+
+/// A percent sign becomes this word.
+const PERCENT: &str = "percent";
 
 /// A piece of what was said.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,29 +26,43 @@ pub(crate) struct Word {
     pub(crate) typed: String,
     /// Lower case, without "'s" or "n't".
     pub(crate) plain: String,
-    /// As the lexicon's phrases have it: "she" and "he" are "they", "her" and "his" are "their".
-    pub(crate) canonical: String,
+    /// Its known base forms, the likeliest first; none for a word that no phrase has.
+    pub(crate) forms: Vec<String>,
 }
 
-/// Cuts a text into tokens.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
+impl Word {
+    fn new(typed: &str, plain: &str) -> Self {
+        let forms = Lexicon::get().forms(plain);
+        Self { typed: typed.to_owned(), plain: plain.to_owned(), forms }
+    }
+
+    /// Whether it is written as a name is.
+    pub(crate) fn is_capitalised(&self) -> bool {
+        self.typed.starts_with(char::is_uppercase)
+    }
+}
+
+/// Cuts a text into tokens, so many at most, and says whether that was all.
+pub(crate) fn tokens(text: &str, most: usize) -> (Vec<Token>, bool) {
     let mut tokens = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        if index > 0 {
-            tokens.push(Token::Stop);
-        }
+    for line in text.lines() {
+        tokens.push(Token::Stop);
         for chunk in line.split_whitespace() {
+            if tokens.len() >= most {
+                return (tokens, false);
+            }
             push_chunk(chunk, &mut tokens);
         }
     }
-    tokens
+    (tokens, true)
 }
 
 fn push_chunk(chunk: &str, tokens: &mut Vec<Token>) {
     let body = chunk
         .trim_end_matches(|c: char| ".,;:!?…)\"”".contains(c))
         .trim_start_matches(['(', '"', '“']);
-    let number = body.strip_suffix('s').unwrap_or(body);
+    let body = &body[..body.char_indices().nth(LONGEST_CHUNK).map_or(body.len(), |(at, _)| at)];
+    let number = body.strip_suffix(['s', '%']).unwrap_or(body);
     if let Some(units) = units_of(body) {
         tokens.push(Token::Units(units));
     } else if let Some(number) = number
@@ -52,10 +73,17 @@ fn push_chunk(chunk: &str, tokens: &mut Vec<Token>) {
         tokens.push(Token::Number(number));
         if body.ends_with('s') {
             push_word("s", tokens);
+        } else if body.ends_with('%') {
+            push_word(PERCENT, tokens);
         }
     } else {
-        for part in body.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-            push_word(part, tokens);
+        for part in body.split(['—', '–', '…']).enumerate() {
+            if part.0 > 0 {
+                tokens.push(Token::Comma);
+            }
+            for word in part.1.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+                push_word(word, tokens);
+            }
         }
     }
     match chunk.chars().last() {
@@ -78,32 +106,16 @@ fn push_word(typed: &str, tokens: &mut Vec<Token>) {
     let (word, is_negated) = match lower.strip_suffix("n't") {
         Some("ca") => ("can", true),
         Some("wo") => ("will", true),
+        Some("") => ("", false),
         Some(verb) => (verb, true),
         None => (lower.split('\'').next().unwrap_or(""), false),
     };
     if word.is_empty() {
         return;
     }
-    tokens.push(Token::Word(Word {
-        typed: typed.to_owned(),
-        plain: word.to_owned(),
-        canonical: canonical(word).to_owned(),
-    }));
+    tokens.push(Token::Word(Word::new(typed, word)));
     if is_negated {
-        tokens.push(Token::Word(Word {
-            typed: String::new(),
-            plain: "not".to_owned(),
-            canonical: "not".to_owned(),
-        }));
-    }
-}
-
-fn canonical(word: &str) -> &str {
-    match word {
-        "she" | "he" => "they",
-        "her" | "his" => "their",
-        "cannot" => "not",
-        other => other,
+        tokens.push(Token::Word(Word::new("", "not")));
     }
 }
 
@@ -113,16 +125,20 @@ mod tests {
 
     #[test]
     fn text_is_cut_at_words_numbers_units_and_pauses() {
-        let shown: Vec<String> = tokens("She can't smile, L12C+6B for 2.5s. half-smile 12")
+        let shown: Vec<String> = tokens("She can't smile, L12C+6B for 2.5s. half-smile 12 70%", 99)
+            .0
             .into_iter()
             .map(|token| match token {
-                Token::Word(word) => word.canonical,
+                Token::Word(word) => word.plain,
                 Token::Number(number) => format!("#{number}"),
                 Token::Units(units) => format!("[{}]", notation::format_units(&units)),
                 Token::Comma => ",".to_owned(),
                 Token::Stop => ".".to_owned(),
             })
             .collect();
-        assert_eq!(shown.join(" "), "they can not smile , [L12C+6B] for #2.5 s . half smile #12");
+        assert_eq!(
+            shown.join(" "),
+            ". she can not smile , [L12C+6B] for #2.5 s . half smile #12 #70 percent"
+        );
     }
 }
