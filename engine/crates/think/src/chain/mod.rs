@@ -20,6 +20,9 @@ const OVERLAP_SECS: f32 = 0.3;
 /// How long a leaking feeling is seen before its mask covers it: a micro-expression.
 const LEAK_HOLD_SECS: f32 = 0.15;
 
+/// A fall that differs less from its rise looks like it played backwards.
+const MIRROR_SECS: f32 = 0.01;
+
 /// A movement to be scheduled: one signal in one manner.
 struct Movement<'a> {
     signal: &'a Signal,
@@ -185,7 +188,11 @@ impl<'a> Chain<'a> {
             },
         };
         let squeeze = (room_secs / (onset_secs + offset_secs)).min(1.0);
-        let (onset_secs, offset_secs) = (onset_secs * squeeze, offset_secs * squeeze);
+        let (onset_secs, mut offset_secs) = (onset_secs * squeeze, offset_secs * squeeze);
+        // A fall is no mirrored rise (Frontiers 2015.01107).
+        if (onset_secs - offset_secs).abs() < MIRROR_SECS {
+            offset_secs += 2.0 * MIRROR_SECS;
+        }
         let hold_secs = (room_secs - onset_secs - offset_secs)
             .clamp(0.0, longest_hold_secs.unwrap_or(f32::MAX));
         Envelope { start_secs, onset_secs, hold_secs, offset_secs }
