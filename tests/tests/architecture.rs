@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// Every package of the workspace with the packages of the workspace that it may depend on.
 /// Development dependencies are free: an example may bring a sibling that makes its data.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("risorius", &["risorius-engine", "risorius-face"]),
     (
         "risorius-engine",
@@ -27,6 +27,8 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ),
     ("risorius-think", &["risorius-face", "risorius-rig"]),
     ("risorius-library", &["risorius-face"]),
+    // Holds a language model to the form of answer that think knows.
+    ("risorius-llm", &["risorius-think", "risorius-face"]),
     ("risorius-motion", &["risorius-face", "risorius-rig"]),
     ("risorius-portrait", &["risorius-face", "risorius-rig"]),
     ("risorius-render", &["risorius-face", "risorius-rig"]),

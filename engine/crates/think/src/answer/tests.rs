@@ -108,7 +108,7 @@ fn closing_is_short_from_everywhere() {
     for byte in answer.bytes() {
         let mut closing = grammar;
         let promised = closing.bytes_to_end();
-        assert!(promised <= 110, "{promised} bytes");
+        assert!(promised <= Grammar::MAX_BYTES_TO_END, "{promised} bytes");
         closing.close();
         for _ in 0..promised {
             let byte = (0..=u8::MAX).find(|&byte| closing.allowed(byte)).unwrap();

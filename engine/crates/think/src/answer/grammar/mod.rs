@@ -95,6 +95,9 @@ enum Slot {
 }
 
 impl Grammar {
+    /// [`Grammar::bytes_to_end`] is never more than this.
+    pub const MAX_BYTES_TO_END: usize = 110;
+
     /// The grammar of an answer whose script is so long, seconds; without a length the model
     /// chooses one from 0.5 to 30 s.
     pub fn new(seconds: Option<f32>) -> Self {
