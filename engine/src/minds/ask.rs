@@ -8,7 +8,7 @@ use risorius_net::Cancel;
 use risorius_net::keys::Keys;
 use risorius_net::packs::Store;
 use risorius_think::prompt::Question;
-use risorius_think::{ThinkError, ThinkOptions, Thought, answer, builtin};
+use risorius_think::{MAX_CHARS, Remark, ThinkError, ThinkOptions, Thought, answer, builtin};
 use std::sync::Arc;
 
 /// What a mind is asked.
@@ -41,8 +41,9 @@ impl Asked {
     /// # Errors
     /// Words that are missing, too long or hold nothing known.
     pub fn built_in(&self) -> Result<Thought, ThinkError> {
-        let Question { words, seconds, shown, .. } = &self.question;
-        builtin(words, &ThinkOptions { seconds: *seconds, shown: shown.clone() })
+        let Question { words, seconds, shown, pose_deg, .. } = &self.question;
+        let (shown, pose_deg) = (shown.clone(), *pose_deg);
+        builtin(words, &ThinkOptions { seconds: *seconds, shown, pose_deg })
     }
 }
 
@@ -74,7 +75,10 @@ impl Asker {
         cancel: &Cancel,
         tell: &mut dyn FnMut(&Thinking),
     ) -> Result<Thought, MindError> {
-        check(&asked.question)?;
+        let words = &asked.question.words;
+        if words.trim().is_empty() {
+            return Err(ThinkError::Empty.into());
+        }
         if !matches!(mind, Mind::Local(_)) {
             self.rest();
         }
@@ -86,7 +90,15 @@ impl Asker {
         };
         match answer::read(&said, &asked.question) {
             Err(_) if was_cut => Err(MindError::ThoughtTooLong),
-            thought => Ok(thought?),
+            thought => {
+                let mut thought = thought?;
+                if words.chars().count() > MAX_CHARS {
+                    thought.remarks.push(Remark::general(format!(
+                        "the model was told the first {MAX_CHARS} characters only: split the text into clips"
+                    )));
+                }
+                Ok(thought)
+            }
         }
     }
 
@@ -94,16 +106,4 @@ impl Asker {
     pub fn rest(&mut self) {
         self.local.unload();
     }
-}
-
-/// No model is asked what is no question.
-fn check(question: &Question) -> Result<(), ThinkError> {
-    let count = question.words.chars().count();
-    if question.words.trim().is_empty() {
-        return Err(ThinkError::Empty);
-    }
-    if count > risorius_think::MAX_CHARS {
-        return Err(ThinkError::TooLong(count));
-    }
-    Ok(())
 }
