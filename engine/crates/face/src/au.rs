@@ -67,6 +67,37 @@ pub struct Unit {
     pub intensity: f32,
 }
 
+impl Unit {
+    /// Units with left and right apart, where they have sides.
+    pub fn part_sides(units: &[Self]) -> Vec<Self> {
+        let part = |unit: &Self| match unit.side {
+            Side::Both if unit.au.info().sided => {
+                [Side::Left, Side::Right].map(|side| Self { side, ..*unit }).to_vec()
+            }
+            _ => vec![*unit],
+        };
+        units.iter().flat_map(part).collect()
+    }
+
+    /// Units with left and right as one where they are as strong, to the two decimals of a script.
+    pub fn join_sides(units: &[Self]) -> Vec<Self> {
+        let mut joined: Vec<Self> = Vec::new();
+        for unit in units {
+            let is_other_half = |other: &&mut Self| {
+                let sides = [other.side, unit.side];
+                let are_two = sides.contains(&Side::Left) && sides.contains(&Side::Right);
+                let is_as_strong = (other.intensity - unit.intensity).abs() < 0.005;
+                other.au == unit.au && are_two && is_as_strong
+            };
+            match joined.iter_mut().find(is_other_half) {
+                Some(half) => half.side = Side::Both,
+                None => joined.push(*unit),
+            }
+        }
+        joined
+    }
+}
+
 impl AuInfo {
     /// The muscle that does most of it; empty for the head.
     pub fn main_muscle(&self) -> &'static str {

@@ -75,7 +75,9 @@ impl Line<'_> {
 
     /// The finished line, with words of its own where units of the line that it is from are missing.
     fn cue(&self) -> Option<Cue> {
-        let units = joined(&self.units);
+        let visible: Vec<Unit> =
+            self.units.iter().filter(|unit| unit.intensity >= FAINTEST).copied().collect();
+        let units = Unit::join_sides(&visible);
         let has = |unit: &Unit| units.iter().any(|own| own.au == unit.au);
         let is_whole = self.from.units.iter().all(has);
         let text = if is_whole { self.from.text.clone() } else { notation::describe(&units) };
@@ -89,7 +91,7 @@ impl Line<'_> {
 fn pair<'a>(lines: &mut Vec<Line<'a>>, cue: &'a Cue, share: f32) {
     let mut left = Vec::new();
     let mut paired: Vec<usize> = Vec::new();
-    for unit in cue.units.iter().flat_map(parted) {
+    for unit in Unit::part_sides(&cue.units) {
         let weighted = Unit { intensity: unit.intensity * share, ..unit };
         let found = lines.iter_mut().enumerate().find_map(|(index, line)| {
             let is_free = |&at: &usize| !line.taken[at] && same_muscle(&line.units[at], &unit);
@@ -119,32 +121,6 @@ fn pair<'a>(lines: &mut Vec<Line<'a>>, cue: &'a Cue, share: f32) {
 
 fn same_muscle(a: &Unit, b: &Unit) -> bool {
     a.au == b.au && a.side == b.side
-}
-
-/// A unit on single sides, where it has sides.
-fn parted(unit: &Unit) -> Vec<Unit> {
-    if unit.side == Side::Both && unit.au.info().sided {
-        [Side::Left, Side::Right].map(|side| Unit { side, ..*unit }).to_vec()
-    } else {
-        vec![*unit]
-    }
-}
-
-/// Units with both sides joined where they are as strong, without those too faint.
-fn joined(units: &[Unit]) -> Vec<Unit> {
-    let mut joined: Vec<Unit> = Vec::new();
-    for unit in units.iter().filter(|unit| unit.intensity >= FAINTEST) {
-        let is_other_half = |other: &&mut Unit| {
-            other.au == unit.au
-                && other.side != unit.side
-                && (other.intensity - unit.intensity).abs() < 0.005
-        };
-        match joined.iter_mut().find(is_other_half) {
-            Some(half) => half.side = Side::Both,
-            None => joined.push(*unit),
-        }
-    }
-    joined
 }
 
 /// Leaves the difference of what pulls against each other at the same time.

@@ -15,10 +15,12 @@ mod plan;
 pub mod prompt;
 mod reading;
 mod report;
+mod revise;
 mod suggest;
 mod thought;
 mod tokens;
 
+pub use revise::{ReviseError, Revision, revise};
 pub use risorius_face::physiology::Remark;
 pub use thought::{MAX_CHARS, ThinkError, ThinkOptions, Thought, builtin};
 

@@ -277,7 +277,7 @@ fn nothing_known(words: &str, reading: &Reading) -> ThinkError {
 }
 
 /// Text that fits into a message.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const SHOWN_CHARS: usize = 60;
     let short: String = text.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect();
     if text.chars().count() > SHOWN_CHARS { short + "…" } else { short }

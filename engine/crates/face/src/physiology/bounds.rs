@@ -19,11 +19,13 @@ pub(super) const BLINK_SECS: [f32; 3] = [0.08, 0.03, 0.22];
 /// Twice the longest that is known of each of them: what is slower is no blink.
 pub(super) const SLOWEST_BLINK_SECS: [f32; 3] = [0.18, 0.1, 0.48];
 
-/// The shortest rise and fall of a kind of movement, seconds.
-#[derive(Clone, Copy)]
-pub(super) struct Fastest {
-    pub(super) onset_secs: f32,
-    pub(super) offset_secs: f32,
+/// The shortest rise and fall that a movement can have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fastest {
+    /// Seconds.
+    pub onset_secs: f32,
+    /// Seconds.
+    pub offset_secs: f32,
 }
 
 /// Nothing in a face is faster than the lids in a blink, which close in 66 ms; half the time that they
@@ -39,7 +41,7 @@ const SACCADE_SECS_A_DEGREE: f32 = 0.0022;
 
 impl Fastest {
     /// What the slowest of a cue's units needs.
-    pub(super) fn of(cue: &Cue) -> Self {
+    pub fn of(cue: &Cue) -> Self {
         let none = Self { onset_secs: 0.0, offset_secs: 0.0 };
         cue.units.iter().filter(|unit| unit.intensity > 0.0).map(Self::of_unit).fold(
             none,

@@ -9,6 +9,7 @@ mod mend;
 mod sides;
 mod timing;
 
+pub use bounds::Fastest;
 pub use meetings::opposes;
 pub use mend::{Mend, mend_all};
 
