@@ -246,7 +246,8 @@ fn the_lexicon_is_sound() {
     let mut check = |words: &str| {
         let thought = think(words);
         let script = script::format(&thought.script);
-        objections.extend(thought.remarks.iter().map(|r| format!("{words}: {}\n{script}", r.message)));
+        objections
+            .extend(thought.remarks.iter().map(|r| format!("{words}: {}\n{script}", r.message)));
         thought
     };
     for emotion in &lexicon.emotions {

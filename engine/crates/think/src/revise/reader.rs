@@ -6,9 +6,12 @@
 
 use super::instruction::{By, Instruction, LinePick, Op, Scope, Time};
 use super::vocabulary::{Action, Meaning, Quality, Vocabulary};
-use crate::lexicon::{self, Lexicon};
-use crate::tokens::{Token, tokens};
+use crate::lexicon::{Lexicon, Sense};
+use crate::tokens::{Token, Word, tokens};
 use risorius_face::{Au, Side, movement};
+
+/// Words that are read; what follows is another text.
+const MAX_TOKENS: usize = 400;
 
 /// The steepest step that words can ask for, either way.
 const MOST: f32 = 10.0;
@@ -25,7 +28,7 @@ pub(super) struct Reading {
 
 /// Reads words; none where they are no edit.
 pub(super) fn read(words: &str) -> Option<Reading> {
-    let tokens = tokens(&words.replace('%', " percent "));
+    let (tokens, _) = tokens(&words.replace('%', " percent "), MAX_TOKENS);
     let mut reader = Reader::default();
     let mut at = 0;
     while at < tokens.len() {
@@ -77,7 +80,7 @@ impl Reader {
             self.known += 1;
             return count;
         }
-        if let Some((count, number)) = take_number(tokens, &words) {
+        if let Some((count, number)) = take_number(tokens) {
             return self.take_amount(tokens, count, number);
         }
         match &tokens[0] {
@@ -141,9 +144,8 @@ impl Reader {
 
     /// Feelings and movements that the lexicon and the face's own vocabulary know.
     fn take_other(&mut self, tokens: &[Token], words: &[&str]) -> usize {
-        let lexicon = Lexicon::get();
-        if let Some((count, lexicon::Meaning::Emotion { index, .. })) = lexicon.phrase(words) {
-            self.draft.scope.feeling = Some(lexicon.emotions[index].name.clone());
+        if let Some((count, emotion)) = emotion_at(tokens) {
+            self.draft.scope.feeling = Some(emotion);
             self.note(&tokens[..count]);
             self.known += 1;
             return count;
@@ -390,11 +392,8 @@ fn is_seconds(word: &str) -> bool {
 }
 
 /// A number, in digits or words, before seconds or per cent.
-fn take_number(tokens: &[Token], words: &[&str]) -> Option<(usize, f32)> {
-    let (count, number) = match &tokens[0] {
-        Token::Number(number) => (1, *number),
-        _ => Lexicon::get().number(words)?,
-    };
+fn take_number(tokens: &[Token]) -> Option<(usize, f32)> {
+    let (count, number) = number_at(tokens)?;
     let unit = canonicals(tokens.get(count..)?).first().copied()?;
     (is_seconds(unit) || unit == "percent").then_some((count, number))
 }
@@ -434,27 +433,55 @@ fn take_time(tokens: &[Token]) -> Option<(usize, Time)> {
 
 /// Seconds at a place; the unit may be left to a later number.
 fn secs_at(tokens: &[Token], at: usize) -> Option<(usize, f32)> {
-    let (count, number) = match tokens.get(at)? {
-        Token::Number(number) => (1, *number),
-        _ => Lexicon::get().number(&canonicals(&tokens[at..]))?,
-    };
+    let (count, number) = number_at(tokens.get(at..)?)?;
     let words = canonicals(tokens.get(at + count..).unwrap_or_default());
     let has_unit = words.first().is_some_and(|word| is_seconds(word));
     let leads = words.first().is_some_and(|word| matches!(*word, "to" | "and" | "until" | "till"));
     (has_unit || leads).then_some((at + count + usize::from(has_unit), number.clamp(0.0, 600.0)))
 }
 
-/// The words at the head of the tokens, as the vocabulary writes them.
+/// A number at the head of the tokens, in digits or words.
+fn number_at(tokens: &[Token]) -> Option<(usize, f32)> {
+    match tokens.first()? {
+        Token::Number(number) => Some((1, *number)),
+        _ => Lexicon::get().number(&words_of(tokens)),
+    }
+}
+
+/// A word for an emotion at the head of the tokens: how many words, and the emotion's name.
+fn emotion_at(tokens: &[Token]) -> Option<(usize, String)> {
+    let lexicon = Lexicon::get();
+    let words = words_of(tokens);
+    let found = lexicon.phrase(&words)?;
+    let emotion = found.senses.iter().find_map(|sense| match sense {
+        Sense::Emotion { index, .. } => Some(lexicon.emotions[*index].name.clone()),
+        _ => None,
+    })?;
+    Some((found.taken.iter().max().map_or(1, |last| last + 1), emotion))
+}
+
+/// The words at the head of the tokens.
+fn words_of(tokens: &[Token]) -> Vec<&Word> {
+    const LONGEST_PHRASE: usize = 8;
+    let words = tokens.iter().take(LONGEST_PHRASE).map_while(|token| match token {
+        Token::Word(word) => Some(word),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// The same as the vocabulary writes them.
 fn canonicals(tokens: &[Token]) -> Vec<&str> {
-    const LONGEST: usize = 8;
-    tokens
-        .iter()
-        .take(LONGEST)
-        .map_while(|token| match token {
-            Token::Word(word) => Some(word.canonical.as_str()),
-            _ => None,
-        })
-        .collect()
+    words_of(tokens).into_iter().map(canonical).collect()
+}
+
+fn canonical(word: &Word) -> &str {
+    match word.plain.as_str() {
+        "she" | "he" => "they",
+        "her" | "his" => "their",
+        "cannot" => "not",
+        other => other,
+    }
 }
 
 fn typed(tokens: &[Token]) -> Vec<String> {
