@@ -64,8 +64,10 @@ def interleaved(weight, heads):
 
 def write(family, model):
     config = model.config
+    # Large enough that attention is sharp: where it is even, positions would not matter.
     for parameter in model.parameters():
-        parameter.data.normal_(std=0.4)
+        is_norm = parameter.dim() == 1 and parameter.mean() > 0.5
+        parameter.data.normal_(mean=1.0 if is_norm else 0.0, std=0.3)
     tokens = torch.randint(ROWS, (1, TOKENS))
     with torch.no_grad():
         scores = model.eval()(tokens).logits[0]
