@@ -85,7 +85,7 @@ fn contact_line(local: vec2<f32>, lips: vec2<f32>, to_corner_iod: f32) -> f32 {
     return mix(0.5, 0.8, parted) * mouth.amount.x * pressed * exp(-away * away) * smoothstep(0.0, 0.05, to_corner_iod);
 }
 
-const GUM: vec3<f32> = vec3<f32>(0.72, 0.45, 0.45);
+const GUM: vec3<f32> = vec3<f32>(0.80, 0.53, 0.51);
 
 // The source's own mouth at a place: colour, and how much it is to be believed. Above what it shows
 // its teeth go on a little and end in gum.
@@ -106,8 +106,8 @@ fn own_mouth(local: vec2<f32>) -> vec4<f32> {
     let gum = mix(vec3<f32>(grey(GUM)), GUM, mouth.amount.z) * mouth.exposure.rgb;
     // Gum reaches further down between two teeth, where it is darker.
     let between = clamp(1.0 - grey(own) / (0.85 * grey(mouth.exposure.rgb)), 0.0, 1.0);
-    let raised = smoothstep(0.012, 0.034, over / iod + 0.04 * between * step(0.001, over));
-    let shade = 1.0 - 0.30 * smoothstep(0.02 * iod, 0.12 * iod, over);
+    let raised = smoothstep(0.020, 0.046, over / iod + 0.04 * between * step(0.001, over));
+    let shade = 1.0 - 0.22 * smoothstep(0.03 * iod, 0.12 * iod, over);
     let colour = mix(own, gum, raised * 0.88) * shade;
     let corner = min(local.x - grid.x, end - local.x) / iod;
     return vec4<f32>(colour * (1.0 - 0.6 * raised * (1.0 - smoothstep(0.0, 0.14, corner))), within * mouth.amount.y);
