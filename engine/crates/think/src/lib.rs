@@ -7,6 +7,7 @@
 
 pub mod answer;
 mod chain;
+pub mod eval;
 mod lexicon;
 mod looks;
 mod manner;

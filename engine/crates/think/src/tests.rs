@@ -205,11 +205,16 @@ fn what_is_not_understood_is_said() {
         thought.remarks[0].message,
         "not understood and left out: 'hapy' (did you mean 'happy'?), 'zeppelin'"
     );
+    assert_eq!(
+        think("suprised").remarks[0].message,
+        "read as slips of spelling: 'suprised' as 'surprised'"
+    );
     assert!(think("not happy").remarks[0].message.contains("nothing is left that moves"));
     let errors = [
         ("", "there are no words"),
         ("purple monkey", "no feeling or movement is known in \"purple monkey\""),
-        ("suprised", "did you mean \"surprised\"?"),
+        ("sadd", "did you mean \"sad\"?"),
+        ("angrry", "did you mean \"angry\"?"),
     ];
     for (words, message) in errors {
         let error = builtin(words, &ThinkOptions::default()).expect_err(words).to_string();

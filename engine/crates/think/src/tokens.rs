@@ -31,7 +31,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    fn new(typed: &str, plain: &str) -> Self {
+    pub(crate) fn new(typed: &str, plain: &str) -> Self {
         let forms = Lexicon::get().forms(plain);
         Self { typed: typed.to_owned(), plain: plain.to_owned(), forms }
     }
@@ -97,7 +97,13 @@ fn push_chunk(chunk: &str, tokens: &mut Vec<Token>) {
 fn units_of(chunk: &str) -> Option<Vec<Unit>> {
     let is_marked = chunk.contains(|c: char| c.is_ascii_alphabetic() || c == '+' || c == '=');
     let has_digit = chunk.contains(|c: char| c.is_ascii_digit());
-    let notation = (is_marked && has_digit).then(|| notation::parse(chunk).ok())??;
+    if !(is_marked && has_digit) {
+        return None;
+    }
+    // "12L" is how many write L12.
+    let turned = chunk.strip_suffix(['L', 'R']).filter(|code| code.parse::<u8>().is_ok());
+    let turned = turned.map(|code| format!("{}{code}C", &chunk[code.len()..]));
+    let notation = notation::parse(turned.as_deref().unwrap_or(chunk)).ok()?;
     (!notation.units.is_empty()).then_some(notation.units)
 }
 

@@ -1,6 +1,6 @@
 //! What is done: acts, sensations and movements that the words ask for.
 
-use super::{Chain, Movement, in_region, on_side};
+use super::{Chain, Movement, act_on_side, in_region, on_side};
 use crate::lexicon::{Act, Course, Shape};
 use crate::looks::describe;
 use crate::manner::{Manner, snapped};
@@ -69,7 +69,7 @@ impl Chain<'_> {
                     !is_for_felt && !is_opening
                 };
                 let units: Vec<Unit> = signal.units.iter().filter(is_done).copied().collect();
-                let units = on_side(&in_region(&units, mention), mention.side, act.one_sided);
+                let units = act_on_side(&in_region(&units, mention), mention, act);
                 let units = self.not_yet_asked(&self.allowed_units(&units), mention);
                 let start_secs = self.span.start_secs
                     + lead_secs
@@ -127,7 +127,10 @@ impl Chain<'_> {
             .flatten()
             .collect();
         let is_asked = |unit: &Unit| {
-            exact.iter().any(|other| other.au == unit.au)
+            let asks_more = |other: &Unit| {
+                other.au == unit.au && other.intensity >= unit.intensity * mention.strength - 0.01
+            };
+            exact.iter().any(|other| asks_more(other))
                 || masking.iter().any(|other| physiology::opposes(unit.au, other.au))
         };
         units.iter().filter(|unit| !is_asked(unit)).copied().collect()
@@ -148,7 +151,7 @@ impl Chain<'_> {
         } else {
             units.iter().map(strong).collect()
         };
-        let units = self.allowed_units(&on_side(&units, mention.side, false));
+        let units = self.allowed_units(&on_side(&units, mention, false));
         let (onset, offset) =
             (Pace::USUAL.onset_secs * mention.pace, Pace::USUAL.offset_secs * mention.pace);
         let start_secs = self.span.start_secs + lead_secs;

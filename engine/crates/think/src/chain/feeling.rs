@@ -4,7 +4,7 @@ use super::{Chain, Movement, compound_units, in_region, on_side};
 use crate::lexicon::{Emotion, Signal};
 use crate::manner::Manner;
 use crate::reading::Mention;
-use risorius_face::{Cue, Display, Unit};
+use risorius_face::{Cue, Display, Unit, physiology};
 
 /// How much later each further feeling of a clause begins, seconds.
 const STAGGER_SECS: f32 = 0.12;
@@ -22,6 +22,7 @@ impl Chain<'_> {
             .filter(|_| feelings.iter().all(|(mention, _)| !mention.is_mask))
             .map(|(_, emotion)| (*emotion, self.free_units(&emotion.control)));
         self.taken.extend(control.iter().flat_map(|(_, units)| units));
+        self.points = feelings.iter().flat_map(|(mention, emotion)| points(mention, emotion)).collect();
         for (place, (mention, emotion)) in feelings.iter().enumerate() {
             self.feel(mention, emotion, place, feelings);
         }
@@ -69,8 +70,10 @@ impl Chain<'_> {
                 true => format!("in {} {step}", emotion.name),
             };
             let start_secs = self.span.start_secs + lead_secs + signal.delay_secs * manner.delay;
-            let units = on_side(&units, mention.side, emotion.one_sided);
-            let units = self.free_of(&taken, &units);
+            let units = on_side(&units, mention, emotion.one_sided);
+            let own_points = points(mention, emotion);
+            let mut units = self.free_of(&taken, &units);
+            units.retain(|unit| self.leaves_points(unit, &own_points));
             if chosen.is_none() && mention.region.is_none() && !keeps_its_point(signal, &units) {
                 continue;
             }
@@ -101,6 +104,12 @@ impl Chain<'_> {
         self.reasoning.extend(explanation);
     }
 
+    /// Whether a unit of a feeling is its own strongest, or lets the strongest of others be.
+    fn leaves_points(&self, unit: &Unit, own: &[Unit]) -> bool {
+        let is_own = own.iter().any(|point| point.au == unit.au);
+        is_own || !self.points.iter().any(|point| physiology::opposes(point.au, unit.au))
+    }
+
     /// What keeps a suppressed feeling in.
     fn hold_back(&mut self, emotion: &Emotion, units: Vec<Unit>) {
         let manner = Manner::PLAIN;
@@ -111,6 +120,15 @@ impl Chain<'_> {
         let cue = Cue { envelope, units, text, reason: reason.clone(), locked: false };
         self.push(cue, &reason);
     }
+}
+
+/// The strongest units of a feeling.
+fn points(mention: &Mention, emotion: &Emotion) -> Vec<Unit> {
+    let units = emotion.signals.iter().flat_map(|signal| &signal.units);
+    let units = units.filter(|unit| unit.au.code() < 51);
+    let highest = units.clone().map(|unit| unit.intensity).fold(0.0, f32::max);
+    let units: Vec<Unit> = units.filter(|unit| unit.intensity >= highest).copied().collect();
+    on_side(&units, mention, emotion.one_sided)
 }
 
 /// Whether the strongest unit of a signal is left: without it the rest would say something else.

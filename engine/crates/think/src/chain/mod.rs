@@ -12,7 +12,7 @@ use crate::plan::Span;
 use crate::reading::{Clause, Mention, What};
 use crate::{looks::describe, reading::covers};
 use risorius_face::{Cue, Envelope, Prototype, Side, Unit, notation, physiology};
-use side::on_side;
+use side::{act_on_side, on_side};
 
 /// How far a movement may reach into the next clause, so that one face melts into the other.
 const OVERLAP_SECS: f32 = 0.3;
@@ -22,6 +22,9 @@ const LEAK_HOLD_SECS: f32 = 0.15;
 
 /// A fall that differs less from its rise looks like it played backwards.
 const MIRROR_SECS: f32 = 0.01;
+
+/// Feelings of which one is weaker than this share of the other are not a compound of two.
+const COMPOUND_BALANCE: f32 = 0.55;
 
 /// A movement to be scheduled: one signal in one manner.
 struct Movement<'a> {
@@ -45,6 +48,8 @@ pub(crate) struct Chain<'a> {
     taken: Vec<Unit>,
     /// What the words ask for by name: feelings do not work against it.
     asked: Vec<Unit>,
+    /// The strongest units of each feeling: the lesser ones of others do not work against them.
+    points: Vec<Unit>,
     pub(crate) cues: Vec<Cue>,
     /// The chain in sentences.
     pub(crate) reasoning: Vec<String>,
@@ -61,9 +66,9 @@ impl<'a> Chain<'a> {
             What::Emotion(_) => Vec::new(),
             What::Act(act) => {
                 let units = act.units().copied().filter(|unit| !act.felt.contains(&unit.au.code()));
-                on_side(&units.collect::<Vec<_>>(), mention.side, act.one_sided)
+                act_on_side(&units.collect::<Vec<_>>(), mention, act)
             }
-            What::Units(units, ..) => on_side(units, mention.side, false),
+            What::Units(units, ..) => on_side(units, mention, false),
         };
         Self {
             clause,
@@ -77,6 +82,7 @@ impl<'a> Chain<'a> {
                 .flat_map(units_of)
                 .collect(),
             asked: clause.mentions.iter().flat_map(units_of).collect(),
+            points: Vec::new(),
             cues: Vec::new(),
             reasoning: Vec::new(),
         }
@@ -232,7 +238,9 @@ fn in_region(units: &[Unit], mention: &Mention) -> Vec<Unit> {
 /// The units that are left where a clause's feelings are a known compound of two.
 fn compound_units(feelings: &[(&Mention, &'static Emotion)]) -> Option<&'static [u8]> {
     let [(first_mention, first), (second_mention, second)] = feelings else { return None };
-    if first_mention.region.is_some() || second_mention.region.is_some() {
+    let [low, high] = [first_mention, second_mention].map(|mention| mention.strength);
+    let is_balanced = low.min(high) >= COMPOUND_BALANCE * low.max(high);
+    if first_mention.region.is_some() || second_mention.region.is_some() || !is_balanced {
         return None;
     }
     let is_both = |parts: &[String; 2]| {

@@ -69,6 +69,8 @@ pub(crate) enum Sense {
     Limit(usize),
     Muscle(usize),
     Part(usize),
+    /// A part within a phrase that says already what it does.
+    NamedPart(usize),
     Motion {
         index: usize,
         strength: f32,
@@ -368,7 +370,7 @@ impl Lexicon {
             (&displays.leaking, Sense::Leak),
         ];
         for (words, sense) in senses {
-            words.0.iter().for_each(|word| self.patterns.learn(word, false, sense));
+            words.0.iter().for_each(|word| self.patterns.learn(word, true, sense));
         }
     }
 }

@@ -50,7 +50,9 @@ impl Patterns {
     /// Adds a meaning to a phrase.
     pub(crate) fn learn(&mut self, phrase: &str, is_loose: bool, sense: Sense) {
         let mut words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
-        if words.len() > 1 {
+        let telling = words.iter().filter(|word| !self.light.contains(*word)).count();
+        // "Over it" must not become "over".
+        if telling > 1 {
             words.retain(|word| !self.light.contains(word));
         }
         self.vocabulary.extend(words.iter().cloned());
@@ -86,7 +88,8 @@ impl Patterns {
     }
 
     pub(crate) fn is_soft(&self, word: &str) -> bool {
-        self.soft.contains(word)
+        // Adverbs of manner: "trying desperately not to".
+        self.soft.contains(word) || (word.len() > 4 && word.ends_with("ly"))
     }
 
     /// Words that mean something by themselves, for suggestions.
@@ -133,7 +136,7 @@ impl Patterns {
                     break;
                 }
                 let is_light = self.light.contains(&word.plain);
-                let is_soft = pattern.is_loose && gap < MAX_GAP && self.soft.contains(&word.plain);
+                let is_soft = pattern.is_loose && gap < MAX_GAP && self.is_soft(&word.plain);
                 if !is_light && !is_soft {
                     return None;
                 }

@@ -48,6 +48,8 @@ pub(crate) struct Mention {
     /// Times the usual rise and fall.
     pub(crate) pace: f32,
     pub(crate) side: Option<Side>,
+    /// The side on which it is stronger.
+    pub(crate) leading_side: Option<Side>,
     /// Whether it covers the clause's other feelings.
     pub(crate) is_mask: bool,
     /// Whether it slips out past one.
@@ -69,6 +71,7 @@ impl Mention {
             strength,
             pace: 1.0,
             side: None,
+            leading_side: None,
             is_mask: false,
             is_leak: false,
             display: Display::Felt,
@@ -97,6 +100,8 @@ pub(crate) struct Clause {
     pub(crate) over_secs: Option<f32>,
     /// Nothing new: what was there goes, or everything rests.
     pub(crate) pause: Option<Pause>,
+    /// A smile or other act that words deny to a part of the face alone: the rest may show it.
+    pub(crate) elsewhere: Option<&'static Act>,
     /// What was there goes slowly as this comes.
     pub(crate) is_gradual: bool,
 }
@@ -148,6 +153,8 @@ pub(crate) struct Reading {
     pub(crate) unknown: Vec<String>,
     /// Words that are taken for names.
     pub(crate) names: Vec<String>,
+    /// Slips of spelling, with what they were read as.
+    pub(crate) slips: Vec<String>,
     /// Words that were taken by their general valence and arousal alone.
     pub(crate) guessed: Vec<String>,
     /// Whether the text was longer than what is read.
@@ -161,6 +168,7 @@ pub(crate) fn read(words: &str) -> Reading {
         person: scan.person,
         unknown: scan.unknown,
         names: scan.names,
+        slips: scan.slips,
         is_cut: scan.is_cut,
         ..Reading::default()
     };

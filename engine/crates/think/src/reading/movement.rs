@@ -28,6 +28,7 @@ pub(super) struct MotionAt {
 
 /// A movement that they make together.
 pub(super) struct Movement {
+    part: usize,
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) units: Vec<Unit>,
@@ -58,6 +59,7 @@ pub(super) fn pair(
         {
             part.is_moved = true;
             movements.push(Movement {
+                part: part.at,
                 first: part.at.min(motion.at),
                 last: part.at.max(motion.at),
                 units: units.to_vec(),
@@ -66,5 +68,22 @@ pub(super) fn pair(
             });
         }
     }
+    lend_shapes(&mut movements);
     movements
+}
+
+/// "Twitches upward" is one movement: the way of the one and the shape of the other.
+fn lend_shapes(movements: &mut Vec<Movement>) {
+    let brief: Vec<(usize, Shape)> = movements
+        .iter()
+        .filter(|movement| movement.shape != Shape::Held)
+        .map(|movement| (movement.part, movement.shape))
+        .collect();
+    for (part, shape) in brief {
+        let is_held = |m: &Movement| m.part == part && m.shape == Shape::Held;
+        if movements.iter().any(is_held) {
+            movements.retain(|movement| movement.part != part || is_held(movement));
+            movements.iter_mut().filter(|m| is_held(m)).for_each(|m| m.shape = shape);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::piece::{Joint, Manner, Piece, apply};
 use super::situation::{Situation, judge};
 use super::{Clause, Mention, Pause, What};
-use crate::lexicon::{Course, Order};
+use crate::lexicon::{Course, Lexicon, Order};
 use risorius_face::Display;
 
 /// A clause while it is put together.
@@ -34,6 +34,8 @@ struct Orderer<'a> {
     lead: Option<Order>,
     /// A leading "before …", which comes after what follows it.
     held: Option<Clause>,
+    /// What was forbidden before anything happened.
+    forbidding: Option<Clause>,
     guessed: Option<&'a mut Vec<String>>,
 }
 
@@ -45,6 +47,7 @@ pub(super) fn clauses(pieces: Vec<Piece>, guessed: &mut Vec<String>) -> Vec<Clau
     }
     orderer.close();
     orderer.release();
+    orderer.rest();
     orderer.clauses
 }
 
@@ -101,6 +104,9 @@ impl Orderer<'_> {
     }
 
     fn take(&mut self, piece: Piece) {
+        if !piece.clause.mentions.is_empty() {
+            self.forbid();
+        }
         let Draft { clause, situation, manner } = &mut self.draft;
         let mut mentions = piece.clause.mentions;
         if let Some(first) = mentions.first_mut() {
@@ -112,12 +118,27 @@ impl Orderer<'_> {
         clause.denied.extend(piece.clause.denied);
         clause.limits.extend(piece.clause.limits);
         clause.forbidden.extend(piece.clause.forbidden);
+        clause.elsewhere = clause.elsewhere.or(piece.clause.elsewhere);
         clause.pause = clause.pause.or(piece.clause.pause);
         clause.secs = clause.secs.or(piece.clause.secs);
         clause.over_secs = clause.over_secs.or(piece.clause.over_secs);
         situation.take(&piece.classes, &piece.valences, piece.is_simile, piece.is_negated);
-        for left in piece.manner {
-            self.spread(left);
+        self.spread_all(&piece.manner);
+    }
+
+    /// Manner without a mention; a side that does more than the other is one thing.
+    fn spread_all(&mut self, manner: &[Manner]) {
+        let side = manner.iter().find_map(|manner| match manner {
+            Manner::Side(side) => Some(*side),
+            _ => None,
+        });
+        let is_more = |m: &Manner| matches!(m, Manner::More) || matches!(m, Manner::Strength(by) if *by > 1.0);
+        match (side, self.draft.clause.mentions.last_mut()) {
+            (Some(side), Some(last)) if manner.iter().any(is_more) => {
+                last.side = None;
+                last.leading_side = Some(side);
+            }
+            _ => manner.iter().for_each(|manner| self.spread(*manner)),
         }
     }
 
@@ -194,11 +215,25 @@ impl Orderer<'_> {
                 last.over_secs = last.over_secs.or(clause.over_secs);
             }
             // What comes first and only forbids holds for what follows.
-            None if has_limits => {
-                self.draft.clause.limits = clause.limits;
-                self.draft.clause.forbidden = clause.forbidden;
-            }
+            None if has_limits => self.forbidding = Some(clause),
             None => {}
+        }
+    }
+
+    /// Starts a clause with what was forbidden before anything happened.
+    fn forbid(&mut self) {
+        if let Some(before) = self.forbidding.take() {
+            self.draft.clause.limits.extend(before.limits);
+            self.draft.clause.forbidden.extend(before.forbidden);
+        }
+    }
+
+    /// Words that only forbid are an answer too: a face at rest.
+    fn rest(&mut self) {
+        if self.clauses.is_empty()
+            && let Some(before) = self.forbidding.take()
+        {
+            self.clauses.push(Clause { pause: Some(Pause::Hold), ..before });
         }
     }
 
@@ -207,6 +242,13 @@ impl Orderer<'_> {
         let Draft { mut clause, situation, .. } = draft;
         let guessed = self.guessed.as_mut().expect("it is there from the start");
         judge(&situation, &mut clause, guessed);
+        // "Her eyes do not smile": then something else does.
+        let is_smile_short = self.clauses.is_empty()
+            && clause.limits.iter().any(|limit| limit.display == Some(Display::Posed));
+        let smile = is_smile_short.then(|| Lexicon::get().act("smile")).flatten();
+        if let Some(act) = clause.elsewhere.or(smile).filter(|_| clause.mentions.is_empty()) {
+            clause.mentions.push(Mention::new(What::Act(act), 1.0));
+        }
         let was_there = |mention: &Mention| {
             let earlier = self.clauses.iter().flat_map(|clause| &clause.mentions);
             earlier.into_iter().any(|known| known.what.is_same(&mention.what))

@@ -6,6 +6,9 @@ use super::{Clause, Mention, Pause, What};
 use crate::lexicon::{Course, Lexicon, Order, Sense, Shape};
 use risorius_face::{Display, Region, Side};
 
+/// Times the usual strength: "the hardest frown".
+const SUPERLATIVE: f32 = 1.5;
+
 /// What joins a piece to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
@@ -74,7 +77,10 @@ pub(super) fn pieces(signs: Vec<Sign>) -> Vec<Piece> {
         has_any
     };
     for sign in signs {
+        let is_delay = own.last().is_some_and(|sign| matches!(sign.kind, Kind::Length(_)))
+            && sign.typed.first().is_some_and(|word| word.to_lowercase() == "later");
         let next = match &sign.kind {
+            _ if is_delay => None,
             Kind::Stop => Some(Joint::Sentence),
             Kind::Comma => Some(Joint::Comma),
             _ => sign.order().map(Joint::Order),
@@ -142,6 +148,8 @@ struct Reader {
     displays: Vec<(usize, Display)>,
     parts: Vec<PartAt>,
     motions: Vec<MotionAt>,
+    /// Classes of words that may tell of a situation.
+    classes: Vec<(usize, usize)>,
     /// Acts that the words deny.
     denied_acts: Vec<usize>,
     /// Where negation begins.
@@ -170,6 +178,7 @@ impl Reader {
             displays: Vec::new(),
             parts: Vec::new(),
             motions: Vec::new(),
+            classes: Vec::new(),
             denied_acts: Vec::new(),
             negated_from: None,
             mask_follows: false,
@@ -185,8 +194,13 @@ impl Reader {
                         self.apply(at, *sense, signs, carried);
                     }
                     if *is_more {
-                        self.manners.push((at, Manner::More));
+                        let is_most = sign.typed.iter().any(|word| word.ends_with("est"));
+                        let most = Manner::Strength(SUPERLATIVE);
+                        self.manners.push((at, if is_most { most } else { Manner::More }));
                     }
+                }
+                Kind::Units(units) if self.is_negated(at) => {
+                    self.piece.clause.forbidden.extend(units.iter().map(|unit| unit.au.code()));
                 }
                 Kind::Units(units) => {
                     let what = What::Units(units.clone(), String::new(), Shape::Held);
@@ -248,6 +262,7 @@ impl Reader {
                     self.manners.push((at, Manner::Side(Side::Left)));
                 }
             }
+            Sense::NamedPart(part) => self.parts.push(PartAt { at, part, is_moved: true }),
             Sense::Motion { index, strength } => {
                 self.motions.push(MotionAt { at, motion: index, strength });
             }
@@ -276,7 +291,7 @@ impl Reader {
                 self.piece.is_negated = self.negated_from.is_some();
             }
             Sense::Simile => self.piece.is_simile = true,
-            Sense::Class(index) => self.piece.classes.push(index),
+            Sense::Class(index) => self.classes.push((at, index)),
             Sense::Valence { valence, arousal } => {
                 let turn = if self.is_negated(at) { -1.0 } else { 1.0 };
                 let typed = signs[at].typed.join(" ");
@@ -369,6 +384,7 @@ impl Reader {
         let nearest_side = |at: usize| {
             sides.iter().min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, side)| *side)
         };
+        self.turn_towards_side(signs, carried, !sides.is_empty());
         let mut movements = movement::pair(&mut self.parts, &self.motions, nearest_side);
         let has_own_part = !self.parts.is_empty();
         if !self.motions.is_empty() && (!has_own_part || carried.parts.iter().any(|p| !p.is_moved))
@@ -405,6 +421,28 @@ impl Reader {
         self.found.sort_by_key(|found| found.last);
     }
 
+    /// "Looks left", "and to his right": head and gaze turn to a side with no word of motion.
+    fn turn_towards_side(&mut self, signs: &[Sign], carried: &Carried, names_side: bool) {
+        let lexicon = Lexicon::get();
+        let turns = |part: &PartAt| {
+            ["gaze", "eyes", "head", "face"].contains(&lexicon.parts[part.part].name.as_str())
+        };
+        let is_gaze = |part: &PartAt| lexicon.parts[part.part].name == "gaze";
+        let says_to = signs.iter().any(|sign| {
+            sign.typed.first().is_some_and(|w| ["to", "toward", "towards"].contains(&w.as_str()))
+        });
+        let own = self.parts.iter().any(|part| turns(part) && (says_to || is_gaze(part)));
+        let before = self.parts.is_empty() && says_to && carried.parts.iter().any(turns);
+        let is_free = self.motions.is_empty() && self.found.is_empty();
+        if names_side
+            && is_free
+            && (own || before)
+            && let Some(motion) = lexicon.motions.iter().position(|(name, _)| name == "turn")
+        {
+            self.motions.push(MotionAt { at: signs.len(), motion, strength: 1.0 });
+        }
+    }
+
     /// A feeling or smile that words place in a part of the face shows there only.
     fn confine(&mut self) {
         let still = self.parts.iter().filter(|part| !part.is_moved);
@@ -421,6 +459,7 @@ impl Reader {
                 Some(region) => covers(region, unit_region),
                 None => !act.felt.contains(&code),
             };
+            self.piece.clause.elsewhere = region.map(|_| act);
             let units = act.units().filter(|u| is_meant(u.au.code(), u.au.info().region));
             self.piece.clause.forbidden.extend(units.map(|unit| unit.au.code()));
         }
@@ -462,6 +501,14 @@ impl Reader {
     }
 
     fn finish(mut self) -> Piece {
+        // A word that moves a part tells of no situation: who raises a brow gets no raise.
+        let moves = |at: usize| {
+            let is_movement = |found: &&Found| matches!(found.mention.what, What::Units(..));
+            let mut ends = self.found.iter().filter(is_movement);
+            ends.any(|found| found.first == at || found.last == at)
+        };
+        let telling = self.classes.iter().filter(|(at, _)| !moves(*at));
+        self.piece.classes = telling.map(|(_, class)| *class).collect();
         self.piece.clause.mentions = self.found.into_iter().map(|found| found.mention).collect();
         self.piece
     }

@@ -1,6 +1,7 @@
 //! Text to signs: the known phrases in their order, with what is not known of the rest.
 
 use crate::lexicon::{Lexicon, Order, Person, Sense, is_comparative};
+use crate::suggest::nearest;
 use crate::tokens::{Token, Word, tokens};
 use risorius_face::{Au, Side, Unit};
 
@@ -55,7 +56,11 @@ pub(super) struct Scan {
     pub(super) person: Option<Person>,
     pub(super) unknown: Vec<String>,
     pub(super) names: Vec<String>,
+    /// Slips of spelling, with what they were read as.
+    pub(super) slips: Vec<String>,
     pub(super) is_cut: bool,
+    /// Whether FACS notation has been met: a number after it is a unit too.
+    is_notation: bool,
 }
 
 /// Finds every known phrase of a text.
@@ -93,8 +98,14 @@ impl Scan {
         match &tokens[at] {
             Token::Stop => self.push(Kind::Stop, Vec::new()),
             Token::Comma => self.push(Kind::Comma, Vec::new()),
-            Token::Units(units) => self.push(Kind::Units(units.clone()), Vec::new()),
-            Token::Number(number) => note(&mut self.unknown, &number.to_string()),
+            Token::Units(units) => {
+                self.push(Kind::Units(units.clone()), Vec::new());
+                self.is_notation = true;
+            }
+            Token::Number(number) => match unit_of(*number).filter(|_| self.is_notation) {
+                Some(unit) => self.push(Kind::Units(vec![unit]), Vec::new()),
+                None => note(&mut self.unknown, &number.to_string()),
+            },
             Token::Word(word) => match lexicon.phrase(&words) {
                 Some(found) => {
                     for &place in &found.taken {
@@ -103,11 +114,20 @@ impl Scan {
                     let is_more = found.taken.len() == 1 && is_comparative(&word.plain, found.base);
                     let typed = found.taken.iter().map(|&place| words[place].typed.clone());
                     let typed = typed.filter(|typed| !typed.is_empty()).collect();
-                    let senses = found.senses.to_vec();
+                    let mut senses = found.senses.to_vec();
+                    if found.taken.len() > 1 {
+                        senses.extend(found.taken.iter().filter_map(|&p| named_part(words[p])));
+                    }
                     self.note_person(&senses);
                     self.push(Kind::Senses { senses, is_more }, typed);
                 }
-                None => self.note_unknown(word, at <= 1),
+                None => match slip(word) {
+                    Some((known, senses)) => {
+                        note(&mut self.slips, &format!("'{}' as '{known}'", word.plain));
+                        self.push(Kind::Senses { senses, is_more: false }, vec![word.typed.clone()]);
+                    }
+                    None => self.note_unknown(word, at <= 1),
+                },
             },
         }
     }
@@ -140,6 +160,24 @@ impl Scan {
     }
 }
 
+/// The part that a word of a phrase names: "his eyes widen, then narrow" goes on with the eyes.
+fn named_part(word: &Word) -> Option<Sense> {
+    let found = Lexicon::get().phrase(&[word])?;
+    found.senses.iter().find_map(|sense| match sense {
+        Sense::Part(part) => Some(Sense::NamedPart(*part)),
+        _ => None,
+    })
+}
+
+/// What a long word that is not known must have meant: short ones are too near to too many.
+fn slip(word: &Word) -> Option<(&'static str, Vec<Sense>)> {
+    const SHORTEST: usize = 7;
+    let is_long = word.forms.is_empty() && word.plain.chars().count() >= SHORTEST;
+    let known = is_long.then(|| nearest(&word.plain))??;
+    let meant = Word::new(&word.typed, known);
+    Lexicon::get().phrase(&[&meant]).map(|found| (known, found.senses.to_vec()))
+}
+
 fn note(list: &mut Vec<String>, word: &str) {
     if list.iter().all(|known| known != word) {
         list.push(word.to_owned());
@@ -148,9 +186,15 @@ fn note(list: &mut Vec<String>, word: &str) {
 
 /// Reads "two seconds", "2.5 s", "70 percent", "AU 12 left": how many tokens, and what they say.
 fn measure(tokens: &[Token], words: &[&Word]) -> Option<(usize, Kind)> {
+    if let Some(units) = units_at(tokens) {
+        return Some((3, Kind::Units(units)));
+    }
     let (count, number) = match &tokens[0] {
         Token::Number(number) => (1, *number),
         Token::Word(word) if ["au", "aus", "unit"].contains(&word.plain.as_str()) => {
+            if let Some(units) = units_at(&tokens[1..]) {
+                return Some((4, Kind::Units(units)));
+            }
             return numbered_unit(tokens).map(|unit| (2, Kind::Units(vec![unit])));
         }
         _ => Lexicon::get().number(words)?,
@@ -175,6 +219,26 @@ fn measure(tokens: &[Token], words: &[&Word]) -> Option<(usize, Kind)> {
 /// "AU 12".
 fn numbered_unit(tokens: &[Token]) -> Option<Unit> {
     let Some(Token::Number(number)) = tokens.get(1) else { return None };
-    let code = (number.fract() == 0.0 && (1.0..=99.0).contains(number)).then_some(*number as u8)?;
+    unit_of(*number)
+}
+
+/// The unit of a FACS number.
+fn unit_of(number: f32) -> Option<Unit> {
+    let code = (number.fract() == 0.0 && (1.0..=99.0).contains(&number)).then_some(number as u8)?;
     Some(Unit { au: Au::new(code)?, side: Side::Both, intensity: 0.5 })
+}
+
+/// "12 at 0.4", "12L at 0.4": units with an intensity in words.
+fn units_at(tokens: &[Token]) -> Option<Vec<Unit>> {
+    let [head, Token::Word(at), Token::Number(intensity), ..] = tokens else { return None };
+    let is_at = ["at", "to"].contains(&at.plain.as_str());
+    if !is_at || !(0.0..=1.0).contains(intensity) {
+        return None;
+    }
+    let units = match head {
+        Token::Units(units) => units.clone(),
+        Token::Number(number) => vec![unit_of(*number)?],
+        _ => return None,
+    };
+    Some(units.iter().map(|unit| Unit { intensity: *intensity, ..*unit }).collect())
 }
