@@ -250,7 +250,10 @@ fn remarks_on(reading: &Reading) -> Vec<Remark> {
         remarks.push(Remark::general(format!("not understood and left out: {list}")));
     }
     if !reading.slips.is_empty() {
-        remarks.push(Remark::general(format!("read as slips of spelling: {}", reading.slips.join(", "))));
+        remarks.push(Remark::general(format!(
+            "read as slips of spelling: {}",
+            reading.slips.join(", ")
+        )));
     }
     if !reading.names.is_empty() {
         remarks.push(Remark::general(format!("taken for names: {}", some_of(&reading.names))));

@@ -22,7 +22,8 @@ impl Chain<'_> {
             .filter(|_| feelings.iter().all(|(mention, _)| !mention.is_mask))
             .map(|(_, emotion)| (*emotion, self.free_units(&emotion.control)));
         self.taken.extend(control.iter().flat_map(|(_, units)| units));
-        self.points = feelings.iter().flat_map(|(mention, emotion)| points(mention, emotion)).collect();
+        self.points =
+            feelings.iter().flat_map(|(mention, emotion)| points(mention, emotion)).collect();
         for (place, (mention, emotion)) in feelings.iter().enumerate() {
             self.feel(mention, emotion, place, feelings);
         }

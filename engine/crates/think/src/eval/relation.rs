@@ -68,8 +68,14 @@ enum Test {
     Within(f32),
     After(f32),
     GoneBy(f32),
-    Stronger { than: String, is_more: bool },
-    Slower { than: String, is_slower: bool },
+    Stronger {
+        than: String,
+        is_more: bool,
+    },
+    Slower {
+        than: String,
+        is_slower: bool,
+    },
 }
 
 /// One relation.

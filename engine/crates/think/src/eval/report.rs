@@ -9,10 +9,7 @@ use std::fmt::Write as _;
 const LISTED: usize = 200;
 
 /// Everything: prototypes, then the sentence set under its name.
-pub fn markdown(
-    prototypes: &[PrototypeEval],
-    sets: &[(String, SentenceEval)],
-) -> String {
+pub fn markdown(prototypes: &[PrototypeEval], sets: &[(String, SentenceEval)]) -> String {
     let mut text = prototype_markdown(prototypes);
     for (name, eval) in sets {
         text += "\n";
@@ -30,9 +27,11 @@ pub fn prototype_markdown(evals: &[PrototypeEval]) -> String {
     );
     for eval in evals {
         let bar = eval.bar.map_or("–".to_owned(), |bar| format!("{bar:.2}"));
-        let _ = writeln!(text, "| {} | {} | {:.3} | {bar} |", eval.name, eval.rows.len(), eval.mean());
+        let _ =
+            writeln!(text, "| {} | {} | {:.3} | {bar} |", eval.name, eval.rows.len(), eval.mean());
     }
-    let joint: Vec<&PrototypeEval> = evals.iter().filter(|e| e.bar.is_some_and(|b| b >= 0.9)).collect();
+    let joint: Vec<&PrototypeEval> =
+        evals.iter().filter(|e| e.bar.is_some_and(|b| b >= 0.9)).collect();
     if joint.len() > 1 {
         let rows: f32 = joint.iter().map(|eval| eval.rows.len() as f32).sum();
         let sum: f32 = joint.iter().map(|eval| eval.mean() * eval.rows.len() as f32).sum();
@@ -47,7 +46,11 @@ pub fn prototype_markdown(evals: &[PrototypeEval]) -> String {
         );
     }
     for eval in evals {
-        let _ = writeln!(text, "\n### {}\n\n| words | table | script | F1 |\n|---|---|---|---:|", eval.name);
+        let _ = writeln!(
+            text,
+            "\n### {}\n\n| words | table | script | F1 |\n|---|---|---|---:|",
+            eval.name
+        );
         for row in &eval.rows {
             let (published, shown) = (codes(&row.published), codes(&row.shown));
             let _ = writeln!(text, "| {} | {published} | {shown} | {:.2} |", row.say, row.f1);
@@ -67,7 +70,8 @@ pub fn sentence_markdown(name: &str, eval: &SentenceEval) -> String {
     for kind in Kind::ALL {
         let (kept, of) = eval.kept(Some(kind));
         if of > 0 {
-            let _ = writeln!(text, "| {} | {kept} | {of} | {:.1} |", kind.word(), percent(kept, of));
+            let _ =
+                writeln!(text, "| {} | {kept} | {of} | {:.1} |", kind.word(), percent(kept, of));
         }
     }
     let broken: Vec<String> = eval
@@ -77,7 +81,11 @@ pub fn sentence_markdown(name: &str, eval: &SentenceEval) -> String {
         .map(|outcome| format!("- {}: `{}`", outcome.say, outcome.relation))
         .collect();
     if !broken.is_empty() {
-        let _ = writeln!(text, "\nWhat does not hold:\n\n{}", broken[..broken.len().min(LISTED)].join("\n"));
+        let _ = writeln!(
+            text,
+            "\nWhat does not hold:\n\n{}",
+            broken[..broken.len().min(LISTED)].join("\n")
+        );
     }
     text
 }

@@ -132,7 +132,9 @@ impl Orderer<'_> {
             Manner::Side(side) => Some(*side),
             _ => None,
         });
-        let is_more = |m: &Manner| matches!(m, Manner::More) || matches!(m, Manner::Strength(by) if *by > 1.0);
+        let is_more = |m: &Manner| {
+            matches!(m, Manner::More) || matches!(m, Manner::Strength(by) if *by > 1.0)
+        };
         match (side, self.draft.clause.mentions.last_mut()) {
             (Some(side), Some(last)) if manner.iter().any(is_more) => {
                 last.side = None;

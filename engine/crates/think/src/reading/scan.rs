@@ -124,7 +124,10 @@ impl Scan {
                 None => match slip(word) {
                     Some((known, senses)) => {
                         note(&mut self.slips, &format!("'{}' as '{known}'", word.plain));
-                        self.push(Kind::Senses { senses, is_more: false }, vec![word.typed.clone()]);
+                        self.push(
+                            Kind::Senses { senses, is_more: false },
+                            vec![word.typed.clone()],
+                        );
                     }
                     None => self.note_unknown(word, at <= 1),
                 },
