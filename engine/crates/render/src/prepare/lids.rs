@@ -22,6 +22,9 @@ const MOST_SAMPLES_IOD: f32 = 320.0;
 /// brow, in interocular distances.
 const ABOVE_IOD: (f32, f32) = (0.04, 0.13);
 const BELOW_IOD: (f32, f32) = (0.05, 0.11);
+/// How much of a closed lid's tone is that of the skin below the eye: it bulges out of the hollow that
+/// shades the skin above it.
+const TONE_OF_BELOW: f32 = 0.7;
 /// Where the cheek lends its grain: this far below the lower margin.
 const GRAIN_BELOW_IOD: f32 = 0.12;
 /// Grain beyond this is a feature, not grain.
@@ -131,7 +134,7 @@ impl<'a> Surroundings<'a> {
     fn lid_at(&self, u_px: f32, height_px: f32) -> Vec4 {
         let (above, below) = self.above_and_below(u_px);
         let unrolled = height_px / (self.gap_px + 0.09 * self.iod_px);
-        let middle = above.lerp(below, 0.5);
+        let middle = above.lerp(below, TONE_OF_BELOW);
         let colour = middle.lerp(above, smoothstep(0.35, 1.0, unrolled));
         let tint = self.skin_rgb / luma(self.skin_rgb).max(1.0);
         let colour = colour.lerp(tint * luma(colour), 0.35);
