@@ -3,10 +3,12 @@
 use super::add;
 use super::instruction::{By, Instruction, Op, Scope};
 use super::lines::Meant;
+use super::told::{at, capitalised, held, lines, moved, word};
+use super::work::{Count, Work};
 use crate::ThinkOptions;
 use risorius_face::physiology::Fastest;
 use risorius_face::script::MAX_SECS;
-use risorius_face::{Au, Beat, Cue, Envelope, Item, Script, Side, Unit, notation};
+use risorius_face::{Au, Cue, Envelope, Item, Script, Side, Unit};
 
 /// The weakest that softening makes a unit: below it the line would say nothing.
 const WEAKEST: f32 = 0.05;
@@ -23,27 +25,7 @@ const REST_SECS: f32 = 0.4;
 /// Turns that are mirrored into one another: head, tilt, gaze.
 const MIRRORED: &[(u8, u8)] = &[(51, 52), (55, 56), (61, 62)];
 
-/// A script that is being revised.
-pub(super) struct Work {
-    pub(super) script: Script,
-    kept: Vec<Scope>,
-}
-
-/// What is done to the line with this number, and whether a unit of it is meant.
-type LineEdit<'a> = dyn FnMut(usize, &mut Cue, &dyn Fn(&Unit) -> bool) + 'a;
-
-/// How many lines an instruction has changed, and how many it found locked.
-#[derive(Default)]
-pub(super) struct Count {
-    changed: usize,
-    locked: usize,
-}
-
 impl Work {
-    pub(super) fn new(script: Script, kept: Vec<Scope>) -> Self {
-        Self { script, kept }
-    }
-
     /// Follows one instruction: what was done, or why nothing was.
     pub(super) fn follow(
         &mut self,
@@ -81,11 +63,13 @@ impl Work {
                 && *factor > 1.0
                 && count.locked == 0
             {
-                return add::add(&mut self.script, feeling, &Scope::default(), options);
+                let then = Scope { time: scope.time, ..Scope::default() };
+                return add::add(&mut self.script, feeling, &then, options);
             }
-            return Err(match count.locked {
-                0 => format!("no line moves {} otherwise than that", scope.describe()),
-                _ => format!("every line that moves {} is locked", scope.describe()),
+            return Err(match (count.open, count.locked) {
+                (0, 0) => format!("no line moves {}", scope.describe()),
+                (0, _) => format!("every line that moves {} is locked", scope.describe()),
+                _ => format!("{} is so already", scope.describe()),
             });
         }
         self.grow();
@@ -295,144 +279,6 @@ impl Work {
         self.grow();
         Ok(format!("The face rests for {REST_SECS} s before it acts"))
     }
-
-    /// Changes units that are meant, or drops those for which `edit` says so.
-    fn edit_units(&mut self, scope: &Scope, edit: impl Fn(&mut Unit) -> bool) -> Count {
-        let has_side = scope.side.is_some();
-        self.edit_lines(scope, |cue, is_meant| {
-            let units = if has_side { Unit::part_sides(&cue.units) } else { cue.units.clone() };
-            let edited = units
-                .into_iter()
-                .filter_map(|mut unit| (!is_meant(&unit) || edit(&mut unit)).then_some(unit));
-            cue.units = edited.collect();
-        })
-    }
-
-    /// Gives units that are meant other times; the rest of their line stays where it was.
-    fn edit_times(&mut self, scope: &Scope, edit: impl Fn(&Cue) -> Envelope) -> Count {
-        let mut carved: Vec<(usize, Cue)> = Vec::new();
-        let count = self.each_line(scope, &mut |nth, cue, is_meant| {
-            let units = Unit::part_sides(&cue.units);
-            let (own, rest): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|u| is_meant(u));
-            if own.is_empty() {
-                return;
-            }
-            if rest.is_empty() {
-                cue.envelope = edit(cue);
-                return;
-            }
-            let mut moved = part_of(cue, &own);
-            moved.envelope = edit(&moved);
-            carved.push((nth, moved));
-            *cue = part_of(cue, &rest);
-        });
-        self.insert_after(carved);
-        count
-    }
-
-    /// Puts new lines behind the cues that they were part of.
-    fn insert_after(&mut self, lines: Vec<(usize, Cue)>) {
-        for (nth, cue) in lines.into_iter().rev() {
-            let mut cues =
-                self.script.items.iter().enumerate().filter(|(_, i)| matches!(i, Item::Cue(_)));
-            if let Some((index, _)) = cues.nth(nth) {
-                self.script.items.insert(index + 1, Item::Cue(cue));
-            }
-        }
-    }
-
-    fn edit_lines(
-        &mut self,
-        scope: &Scope,
-        edit: impl Fn(&mut Cue, &dyn Fn(&Unit) -> bool),
-    ) -> Count {
-        self.each_line(scope, &mut |_, cue, is_meant| edit(cue, is_meant))
-    }
-
-    /// Goes through the lines that are meant. Lines without units are gone afterwards; a line that lost
-    /// some is told in words of its own.
-    fn each_line(&mut self, scope: &Scope, edit: &mut LineEdit) -> Count {
-        let meant = Meant::new(scope, &self.script);
-        let kept: Vec<Meant> =
-            self.kept.iter().map(|scope| Meant::new(scope, &self.script)).collect();
-        let mut items = self.script.items.clone();
-        let mut count = Count::default();
-        let cues = items.iter_mut().filter_map(|item| match item {
-            Item::Cue(cue) => Some(cue),
-            _ => None,
-        });
-        for (nth, cue) in cues.enumerate() {
-            let units = Unit::part_sides(&cue.units);
-            if !meant.has_line(nth, cue) || !units.iter().any(|unit| meant.has_unit(unit)) {
-                continue;
-            }
-            if cue.locked {
-                count.locked += 1;
-                continue;
-            }
-            let before = cue.clone();
-            let is_meant = |unit: &Unit| {
-                let is_kept =
-                    kept.iter().any(|kept| kept.has_line(nth, &before) && kept.has_unit(unit));
-                meant.has_unit(unit) && !is_kept
-            };
-            edit(nth, cue, &is_meant);
-            finish(cue, &before);
-            count.changed += usize::from(*cue != before);
-        }
-        self.script.items = items;
-        count
-    }
-
-    /// Changes the shares of beats in the time, and of the feeling, that is meant.
-    fn edit_beats(&mut self, scope: &Scope, edit: impl Fn(f32) -> f32) {
-        let duration_secs = self.script.duration_secs;
-        let (from, to) = scope.time.map_or((0.0, f32::INFINITY), |time| time.span(duration_secs));
-        let beats = self.script.items.iter_mut().filter_map(|item| match item {
-            Item::Beat(beat) => Some(beat),
-            _ => None,
-        });
-        for Beat { start_secs, end_secs, emotions, .. } in beats {
-            if !(from..to).contains(&((*start_secs + *end_secs) / 2.0)) {
-                continue;
-            }
-            for (name, share) in emotions {
-                if scope.feeling.as_ref().is_none_or(|feeling| feeling == name) {
-                    *share = edit(*share);
-                }
-            }
-        }
-    }
-
-    /// Drops lines that move nothing, and lengthens the script to its last line's end.
-    fn grow(&mut self) {
-        let is_empty =
-            |item: &Item| matches!(item, Item::Cue(cue) if cue.units.is_empty() && !cue.locked);
-        self.script.items.retain(|item| !is_empty(item));
-        let open = self.script.cues().filter(|cue| !cue.locked);
-        let end_secs = open.map(|cue| cue.envelope.end_secs()).fold(0.0, f32::max);
-        self.script.duration_secs = self.script.duration_secs.max(end_secs.min(MAX_SECS));
-    }
-
-    fn locked_end_secs(&self) -> f32 {
-        let locked = self.script.cues().filter(|cue| cue.locked);
-        locked.map(|cue| cue.envelope.end_secs()).fold(0.0, f32::max)
-    }
-}
-
-/// Sides that are alike as one again, and words of its own where a line lost units.
-fn finish(cue: &mut Cue, before: &Cue) {
-    cue.units = Unit::join_sides(&cue.units);
-    let has = |unit: &Unit| cue.units.iter().any(|own| own.au == unit.au && own.side == unit.side);
-    if !cue.units.is_empty() && !before.units.iter().all(has) {
-        cue.text = notation::describe(&cue.units);
-    }
-}
-
-/// A line of some of a cue's units.
-fn part_of(cue: &Cue, units: &[Unit]) -> Cue {
-    let units = Unit::join_sides(units);
-    Cue { text: notation::describe(&units), units, ..cue.clone() }
 }
 
 fn open_cues(script: &mut Script) -> impl Iterator<Item = &mut Cue> {
@@ -457,42 +303,4 @@ fn stretched(envelope: &Envelope, factor: f32) -> Envelope {
         hold_secs: (wanted_secs - moving_secs).max(0.0),
         offset_secs: envelope.offset_secs * squeeze,
     }
-}
-
-fn at(factor: f32, what: &str) -> String {
-    format!("at {:.0} % of {what}", factor * 100.0)
-}
-
-fn moved(secs: f32) -> String {
-    let way = if secs < 0.0 { "earlier" } else { "later" };
-    format!("{:.2} s {way}", secs.abs())
-}
-
-fn held(by: By) -> String {
-    match by {
-        By::Factor(factor) => format!("held {:.0} % as long", factor * 100.0),
-        By::Secs(secs) if secs < 0.0 => format!("held {:.2} s shorter", -secs),
-        By::Secs(secs) => format!("held {secs:.2} s longer"),
-        By::To(secs) => format!("held for {secs:.2} s"),
-    }
-}
-
-fn lines(count: &Count) -> String {
-    let plural = if count.changed == 1 { "line" } else { "lines" };
-    match count.locked {
-        0 => format!("{} {plural}", count.changed),
-        locked => format!("{} {plural}; {locked} locked as before", count.changed),
-    }
-}
-
-fn word(side: Side) -> &'static str {
-    match side {
-        Side::Left => "left",
-        Side::Right => "right",
-        Side::Both => "both sides",
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    crate::person::capitalise(text)
 }

@@ -8,10 +8,14 @@
 
 mod add;
 mod apply;
+mod draft;
+mod heads;
 mod instruction;
 mod lines;
 mod reader;
+mod told;
 mod vocabulary;
+mod work;
 
 use crate::ThinkOptions;
 use crate::thought::{MAX_CHARS, shortened};
@@ -112,7 +116,7 @@ fn follow(
 ) -> (Script, Vec<String>, Vec<String>) {
     let (mut reasoning, mut missed) = (Vec::new(), Vec::new());
     let kept: Vec<_> = instructions.iter().filter(|i| matches!(i.op, Op::Keep)).collect();
-    let mut work = apply::Work::new(script.clone(), kept.iter().map(|i| i.scope.clone()).collect());
+    let mut work = work::Work::new(script.clone(), kept.iter().map(|i| i.scope.clone()).collect());
     for instruction in instructions {
         match work.follow(instruction, options) {
             Ok(done) => reasoning.push(format!("{done}: \"{}\".", instruction.typed)),

@@ -154,6 +154,18 @@ const TABLE: &[(&str, &str)] = &[
     ("in the first half, softer and earlier", "i1< s1< i12= s12="),
     ("softer but not the mouth", "i12= i20= i1< i5<"),
     ("keep the eyes", "i5= n="),
+    ("don't blink", "i45:0"),
+    ("raise the brows more", "i1> i12="),
+    ("make it last 5 s", "dur:5"),
+    ("5 seconds long", "dur:5"),
+    ("the smile only on the left", "R12:0 R6:0 L12= R1="),
+    ("swap left and right", "L14:0 R14:0.3"),
+    ("end on a wink", "s46>"),
+    ("she should look happier in the first half", "s12<"),
+    ("in the last 2 seconds, weaker", "i1= i45< i12<"),
+    ("can you make her smile a bit more?", "i12> i1="),
+    ("more natural", "refused"),
+    ("softer, but keep the left side", "L12= R12< L1= R1< L14="),
 ];
 
 #[test]
@@ -163,7 +175,10 @@ fn edits_do_what_they_say() {
     for (words, expected) in TABLE {
         if *expected == "refused" {
             let error = revise(&before, words, &ThinkOptions::default());
-            assert!(matches!(error, Err(ReviseError::NothingThere(_))), "{words}: {error:?}");
+            assert!(
+                matches!(error, Err(ReviseError::NothingThere(_) | ReviseError::NoEdit { .. })),
+                "{words}: {error:?}"
+            );
             continue;
         }
         let after = match revise(&before, words, &ThinkOptions::default()) {

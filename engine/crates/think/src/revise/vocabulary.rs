@@ -24,6 +24,8 @@ pub(super) enum Action {
     Keep,
     Only,
     Add,
+    AddAtEnd,
+    AddAtStart,
     Mirror,
     EndNeutral,
     StartNeutral,
