@@ -94,25 +94,30 @@ fn main() {
     let (begin, mut at_first) = (processor_secs(), None);
     let (text, stats) = model
         .answer(&messages, Grammar::new(question.seconds), &options, |piece| {
-            if matches!(piece, Piece::Text(_)) {
-                at_first.get_or_insert_with(processor_secs);
+            match piece {
+                Piece::Prompt { read, of } if read == of => {
+                    println!(
+                        "prompt: {of} tokens, {:.1} s of processor time",
+                        processor_secs() - begin
+                    );
+                }
+                Piece::Prompt { .. } => {}
+                Piece::Text(_) => {
+                    at_first.get_or_insert_with(processor_secs);
+                }
             }
             ControlFlow::Continue(())
         })
         .unwrap();
-    let (first, end) = (at_first.unwrap_or(begin) - begin, processor_secs() - begin);
+    let end = processor_secs() - at_first.unwrap_or(begin);
     let tokens = stats.answer_tokens as f64;
+    println!("first token after {:.1} s", stats.to_first_token.as_secs_f64());
     println!(
-        "prompt {} tokens: first token after {:.1} s ({first:.1} s of processor time)",
-        stats.prompt_tokens,
-        stats.to_first_token.as_secs_f64(),
-    );
-    println!(
-        "answer {} tokens, {} bytes: {:.1} tokens a second ({:.1} a second of processor time); choosing {:.2} ms a token",
+        "answer: {} tokens, {} bytes, {:.1} tokens a second ({:.1} a second of processor time), choosing {:.2} ms a token",
         stats.answer_tokens,
         text.len(),
         stats.tokens_per_sec(),
-        (tokens - 1.0) / (end - first),
+        (tokens - 1.0) / end,
         stats.choosing.as_secs_f64() * 1e3 / tokens,
     );
 }

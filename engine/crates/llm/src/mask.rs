@@ -26,7 +26,8 @@ struct Entry {
 }
 
 impl Mask {
-    /// Sorts a vocabulary. Each byte that the grammar can ask for must be a token of its own.
+    /// Sorts a vocabulary. Each byte that the grammar can insist on must be a token of its own: ASCII,
+    /// the first byte of `·`, and those that end a character that has been begun.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Result<Self, FileProblem> {
         let texts = (0..vocabulary.tokens.len()).filter_map(|token| {
             let text = vocabulary.bytes(token)?;
@@ -34,7 +35,7 @@ impl Mask {
         });
         let mut texts: Vec<(Vec<u8>, u32)> = texts.collect();
         texts.sort();
-        let needed = (b' '..=b'~').chain([b'\n']).chain(0x80..=0xBF).chain(0xC2..=0xF4);
+        let needed = (b' '..=b'~').chain([b'\n', 0xC2]).chain(0x80..=0xBF);
         for byte in needed {
             if texts.binary_search_by(|(text, _)| text.as_slice().cmp(&[byte])).is_err() {
                 return Err(FileProblem::MissingByte(byte));
