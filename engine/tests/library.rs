@@ -20,19 +20,19 @@ fn own_entries_are_kept_replaced_and_removed() {
     let mut library = Library::with_user_folder(&place);
     let script = script::parse(SMILE);
     let tags = ["Mine".to_owned(), "smile".to_owned()];
-    library.save("wry  smile", &tags, "for the cat", &script).unwrap();
+    library.save("cat  smile", &tags, "for the cat", &script).unwrap();
     library.save("fear", &[], "", &script).unwrap();
     library.save("Fear!", &[], "", &script).unwrap_err();
     let bundled = Library::embedded().entries().count();
     let again = Library::with_user_folder(&place);
     for library in [&library, &again] {
-        assert_eq!(names(library), ["fear", "wry smile"]);
+        assert_eq!(names(library), ["cat smile", "fear"]);
         assert_eq!(
             library.entries().count(),
             bundled + 1,
             "an own 'fear' replaces the bundled one"
         );
-        let entry = library.entry("WRY SMILE").unwrap();
+        let entry = library.entry("CAT SMILE").unwrap();
         assert_eq!(
             (entry.tags.join("|"), entry.note.as_str()),
             ("mine|smile".into(), "for the cat")
