@@ -13,9 +13,15 @@ fn oddities_are_remarked_and_mended() {
         // Speeds.
         ("0 12C in 0.01 hold 1 out 1", &[(0, "faster than any muscle", "Slow the rise to 0.07 s")]),
         ("0 12C in 0.3 hold 1 out 0", &[(0, "a fall of 0.00 s", "Slow the fall to 0.1 s")]),
-        ("0 54C in 0.1 hold 1 out 0.5", &[(0, "a rise of 0.10 s", "Slow the rise to 0.15 s")]),
+        (
+            "0 54C in 0.1 hold 1 out 0.5",
+            &[(0, "faster than the head can be", "Slow the rise to 0.15 s")],
+        ),
         ("0 61C in 0.06 hold 1 out 0.06", &[]),
-        ("0 61E in 0.03 hold 1 out 0.1", &[(0, "a rise of 0.03 s", "Slow the rise to 0.09 s")]),
+        (
+            "0 61E in 0.03 hold 1 out 0.1",
+            &[(0, "faster than a jump of the eyes", "Slow the rise to 0.09 s")],
+        ),
         (
             "0 12C in 6 hold 0 out 1",
             &[(0, "a rise of 6.00 s is too slow", "Shorten the rise to 4 s")],

@@ -7,7 +7,7 @@ use super::bounds::{
 };
 use super::mend::Change;
 use crate::script::rounded;
-use crate::{Cue, Envelope};
+use crate::{Cue, Envelope, Region};
 
 /// Times that differ by less are the same to the two decimals of a script.
 const SAME_SECS: f32 = 0.005;
@@ -65,11 +65,12 @@ fn slow_blink(on: &mut OnCue) {
 
 fn speeds(on: &mut OnCue) {
     let fastest = Fastest::of(on.cue);
+    let mover = mover(on.cue);
     let envelope = on.cue.envelope;
     if envelope.onset_secs < fastest.onset_secs - SAME_SECS {
         on.say_time(
             format!(
-                "a rise of {:.2} s is faster than any muscle: give it {} s or more",
+                "a rise of {:.2} s is faster than {mover} can be: give it {} s or more",
                 envelope.onset_secs, fastest.onset_secs
             ),
             format!("Slow the rise to {} s", fastest.onset_secs),
@@ -79,7 +80,7 @@ fn speeds(on: &mut OnCue) {
     if envelope.offset_secs < fastest.offset_secs - SAME_SECS {
         on.say_time(
             format!(
-                "a fall of {:.2} s is faster than any muscle lets go: give it {} s or more",
+                "a fall of {:.2} s is faster than {mover} can be: give it {} s or more",
                 envelope.offset_secs, fastest.offset_secs
             ),
             format!("Slow the fall to {} s", fastest.offset_secs),
@@ -100,6 +101,17 @@ fn speeds(on: &mut OnCue) {
             format!("Shorten the {part} to {LONGEST_MACRO_SECS} s"),
             to,
         );
+    }
+}
+
+/// What is slowest of that which a cue moves.
+fn mover(cue: &Cue) -> &'static str {
+    let moves = |region| cue.units.iter().any(|unit| unit.au.info().region == region);
+    let only_gaze = cue.units.iter().all(|unit| unit.au.info().region == Region::Gaze);
+    match (moves(Region::Head), only_gaze) {
+        (true, _) => "the head",
+        (false, true) => "a jump of the eyes",
+        (false, false) => "any muscle",
     }
 }
 
