@@ -95,9 +95,9 @@ fn main() {
     let (text, stats) = model
         .answer(&messages, Grammar::new(question.seconds), &options, |piece| {
             match piece {
-                Piece::Prompt { read, of } if read == of => {
+                Piece::Prompt { read, of } if read == of || read % 320 == 0 => {
                     println!(
-                        "prompt: {of} tokens, {:.1} s of processor time",
+                        "read {read} of {of} tokens in {:.1} s of processor time",
                         processor_secs() - begin
                     );
                 }

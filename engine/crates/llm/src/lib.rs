@@ -19,6 +19,13 @@
 //! )?;
 //! # Ok::<(), risorius_llm::LlmError>(())
 //! ```
+//! How fast: `examples/speed.rs` times a model's shape with random weights. Qwen3 0.6B in Q8_0 on one
+//! core of an AMD EPYC (AVX-512, candle 0.11.1; the machine was busy with six times the work that it
+//! has cores for, so these are seconds of processor time): 25 tokens of a question a second, 6.5 of an
+//! answer. A question has about 2,000 tokens, of which the system's part and the example are read once
+//! and kept: the first answer begins after 80 s of work, later ones after a few. Nearly all of it is
+//! candle's products; two cores halve it where they are free.
+//!
 //! What is in a file is not trusted: its header is checked before candle reads it ([`Card::read`]).
 
 mod chat;

@@ -121,7 +121,8 @@ impl Model {
 
     /// Answers a conversation in the form that the grammar allows. `on_piece` is told of every step
     /// and stops the work with [`ControlFlow::Break`]: between two tokens of the answer, and after
-    /// 32 tokens of the question at the latest. Nothing of a question is kept for the next.
+    /// 32 tokens of the question at the latest. Nothing of the last message is
+    /// kept for the next question; what comes before it is, so that it is read only once.
     ///
     /// # Errors
     /// A question that is too long, a failure of the network, [`LlmError::Cancelled`].
@@ -133,12 +134,13 @@ impl Model {
         mut on_piece: impl FnMut(Piece<'_>) -> ControlFlow<()>,
     ) -> Result<(String, Stats), LlmError> {
         let begin = Instant::now();
-        let prompt = self.tokens(messages)?;
-        let budget = options.max_tokens.max(LEAST_ANSWER).min(self.card.context - prompt.len());
+        let prompt = self.prompt(messages)?;
+        let budget =
+            options.max_tokens.max(LEAST_ANSWER).min(self.card.context - prompt.tokens.len());
         let sampler = Sampler::new(options.temperature, options.top_p, options.seed);
         let mut scores = self.read_prompt(&prompt, &mut on_piece)?;
         let mut writer = Writer::new(&self.mask, grammar, sampler, budget);
-        let mut stats = Stats { prompt_tokens: prompt.len(), ..Stats::default() };
+        let mut stats = Stats { prompt_tokens: prompt.tokens.len(), ..Stats::default() };
         loop {
             let choosing = Instant::now();
             let token = writer.write(&scores);
@@ -161,31 +163,47 @@ impl Model {
     }
 
     /// The conversation as tokens, if it leaves room for an answer.
-    fn tokens(&self, messages: &[Message]) -> Result<Vec<u32>, LlmError> {
-        let parts = self.chat.write(messages);
-        let tokens = self.tokenizer.encode(&parts).map_err(LlmError::Network)?;
+    fn prompt(&self, messages: &[Message]) -> Result<Prompt, LlmError> {
+        let encode = |messages: &[Message]| {
+            self.tokenizer.encode(&self.chat.write(messages)).map_err(LlmError::Network)
+        };
+        let tokens = encode(messages)?;
         let limit = self.card.context - LEAST_ANSWER;
         if tokens.len() > limit {
             return Err(LlmError::TooLong { tokens: tokens.len(), limit });
         }
-        Ok(tokens)
+        let before = encode(messages.split_last().map_or(&[], |(_, before)| before))?;
+        let shared = tokens.iter().zip(&before).take_while(|(a, b)| a == b).count();
+        Ok(Prompt { tokens, shared: shared / PROMPT_STEP * PROMPT_STEP })
     }
 
-    /// Reads a question from the beginning and gives the scores of the answer's first token.
+    /// Reads a question and gives the scores of the answer's first token. What comes before its last
+    /// message is the same for every question: it is read once and kept.
     fn read_prompt(
         &mut self,
-        prompt: &[u32],
+        prompt: &Prompt,
         on_piece: &mut impl FnMut(Piece<'_>) -> ControlFlow<()>,
     ) -> Result<Vec<f32>, LlmError> {
-        self.network.clear();
-        let (mut read, mut scores) = (0, Vec::new());
-        for tokens in prompt.chunks(PROMPT_STEP) {
-            scores = self.network.read(tokens)?;
-            read += tokens.len();
-            if on_piece(Piece::Prompt { read, of: prompt.len() }).is_break() {
+        let Prompt { tokens, shared } = prompt;
+        let mut read = self.network.begin(&tokens[..*shared]);
+        let mut scores = Vec::new();
+        for step in tokens[read..].chunks(PROMPT_STEP) {
+            scores = self.network.read(step)?;
+            read += step.len();
+            if read == *shared {
+                self.network.keep(&tokens[..read]);
+            }
+            if on_piece(Piece::Prompt { read, of: tokens.len() }).is_break() {
                 return Err(LlmError::Cancelled);
             }
         }
         Ok(scores)
     }
+}
+
+/// A conversation as tokens.
+struct Prompt {
+    tokens: Vec<u32>,
+    /// How many of them, in whole steps, come before the last message.
+    shared: usize,
 }

@@ -12,6 +12,8 @@ pub(crate) struct Network {
     device: Device,
     /// Tokens that it has read.
     position: usize,
+    /// What many questions begin with, and the network when it had read that and no more.
+    kept: Option<(Vec<u32>, Kind)>,
 }
 
 enum Kind {
@@ -41,7 +43,7 @@ impl Network {
                 Kind::Llama(quantized_llama::ModelWeights::from_gguf(content, reader, &device)?)
             }
         };
-        Ok(Self { kind, device, position: 0 })
+        Ok(Self { kind, device, position: 0, kept: None })
     }
 
     /// Forgets what it has read.
@@ -52,6 +54,24 @@ impl Network {
             Kind::Qwen2(model) => model.clear_kv_cache(),
             Kind::Llama(model) => model.clear_kv_cache(),
         }
+    }
+
+    /// Begins anew: from what is kept, if the tokens are that, else from nothing. Says how many of
+    /// them need not be read.
+    pub(crate) fn begin(&mut self, tokens: &[u32]) -> usize {
+        self.clear();
+        let kept = self.kept.as_ref().filter(|(kept, _)| kept == tokens);
+        if let Some(kind) = kept.and_then(|(_, kind)| kind.copy()) {
+            self.kind = kind;
+            self.position = tokens.len();
+        }
+        self.position
+    }
+
+    /// Keeps what it knows, which are these tokens and no others. Weights are shared; it costs the
+    /// memory of their keys and values.
+    pub(crate) fn keep(&mut self, tokens: &[u32]) {
+        self.kept = self.kind.copy().map(|kind| (tokens.to_vec(), kind));
     }
 
     /// Reads on, and gives a score to each token that may come next. After a single token only
@@ -65,5 +85,16 @@ impl Network {
         };
         self.position += tokens.len();
         scores.flatten_all()?.to_vec1()
+    }
+}
+
+impl Kind {
+    /// The same network with keys and values of its own; candle's Qwen2 cannot be copied.
+    fn copy(&self) -> Option<Self> {
+        match self {
+            Self::Qwen3(model) => Some(Self::Qwen3(model.clone())),
+            Self::Llama(model) => Some(Self::Llama(model.clone())),
+            Self::Qwen2(_) => None,
+        }
     }
 }

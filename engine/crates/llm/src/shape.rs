@@ -155,11 +155,12 @@ impl Shape {
     }
 
     /// The weights as they are in the file, the embedding as 32-bit numbers, and keys and values of
-    /// the whole context, of which candle's Qwen3 holds two copies on a processor.
+    /// the whole context: candle's Qwen3 holds them twice on a processor, and what questions begin
+    /// with is kept once more.
     pub(crate) fn memory_bytes(&self, file_bytes: u64) -> u64 {
         let embedding = 4 * self.vocabulary * self.hidden;
         let keys_and_values = 2 * 4 * self.layers * self.kv_heads * self.head_size * self.context;
-        file_bytes + (embedding + 2 * keys_and_values) as u64
+        file_bytes + (embedding + 3 * keys_and_values) as u64
     }
 }
 

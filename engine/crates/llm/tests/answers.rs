@@ -22,8 +22,10 @@ fn model(architecture: &'static str, seed: u64) -> Model {
 }
 
 /// A question of few tokens: the tiny vocabulary spells the real prompt byte by byte.
-fn short(words: &str) -> [Message; 1] {
-    [Message { role: Role::User, text: words.to_owned() }]
+fn short(words: &str) -> [Message; 2] {
+    let system = "You direct a face. Answer with a script, line by line, and an end.";
+    [(Role::System, system), (Role::User, words)]
+        .map(|(role, text)| Message { role, text: text.to_owned() })
 }
 
 fn ask(model: &mut Model, words: &str, options: &Options) -> (String, Stats) {
@@ -81,7 +83,7 @@ fn a_question_leaves_nothing_behind() {
         let mut model = model(architecture, 7);
         let options = Options { max_tokens: 300, ..Options::default() };
         let (first, stats) = ask(&mut model, "fear, then joy", &options);
-        assert!(stats.prompt_tokens > 10 && stats.answer_tokens > 10);
+        assert!(stats.prompt_tokens > 64 && stats.answer_tokens > 10);
         let (other, _) = ask(&mut model, "a secret that must not leak", &options);
         assert_eq!(ask(&mut model, "fear, then joy", &options).0, first);
         let another_seed = Options { seed: 1, ..options };
