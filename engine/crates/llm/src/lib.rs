@@ -23,8 +23,8 @@
 //! core of an AMD EPYC (AVX-512, candle 0.11.1; the machine was busy with six times the work that it
 //! has cores for, so these are seconds of processor time): 25 tokens of a question a second, 6.5 of an
 //! answer. A question has about 2,000 tokens, of which the system's part and the example are read once
-//! and kept: the first answer begins after 80 s of work, later ones after a few. Nearly all of it is
-//! candle's products; two cores halve it where they are free.
+//! and kept: the first answer begins after 80 s of work, and later ones have the words left to read.
+//! Nearly all of it is candle's products.
 //!
 //! What is in a file is not trusted: its header is checked before candle reads it ([`Card::read`]).
 
