@@ -2,7 +2,7 @@
 
 use super::listener::{Heard, Listener};
 use super::locked::with_locked;
-use super::{MAX_REASONING_LINES, MAX_WORDS_BYTES};
+use super::{Grammar, MAX_REASONING_LINES, MAX_WORDS_BYTES};
 use crate::Thought;
 use crate::prompt::Question;
 use risorius_face::physiology::{self, Remark};
@@ -117,7 +117,8 @@ impl Answer {
         cues.sort_by(|a, b| f32::total_cmp(&a.envelope.start_secs, &b.envelope.start_secs));
         let items = beats.into_iter().chain(cues.into_iter().map(Item::Cue)).chain(rest);
         let script = Script { title: question.title(), duration_secs: 0.0, items: items.collect() };
-        let duration_secs = question.seconds.or(self.seconds).unwrap_or_else(|| end_secs(&script));
+        let wished_secs = question.seconds.map(|secs| secs.max(Grammar::SHORTEST_SECS));
+        let duration_secs = wished_secs.or(self.seconds).unwrap_or_else(|| end_secs(&script));
         Script { duration_secs: duration_secs.min(MAX_SECS), ..script }.normalise()
     }
 }

@@ -98,11 +98,16 @@ impl Grammar {
     /// [`Grammar::bytes_to_end`] is never more than this.
     pub const MAX_BYTES_TO_END: usize = 110;
 
+    /// The shortest script that an answer can have, seconds; a shorter wish is held to it.
+    pub const SHORTEST_SECS: f32 = SHORTEST as f32 / 100.0;
+
     /// The grammar of an answer whose script is so long, seconds; without a length the model
     /// chooses one from 0.5 to 30 s.
     pub fn new(seconds: Option<f32>) -> Self {
         let longest = (MAX_SECS * 100.0) as u32;
-        let wished = seconds.map(|secs| ((secs * 100.0).round() as u32).clamp(SHORTEST, longest));
+        // In f64, as scripts round: the length that is written is then the one that is read.
+        let hundredths = |secs: f32| (f64::from(secs) * 100.0).round() as u32;
+        let wished = seconds.map(|secs| hundredths(secs).clamp(SHORTEST, longest));
         Self {
             at: At::Reasoning(Words::default()),
             length: wished.map_or(CHOSEN_LENGTH, |length| (length, length)),
