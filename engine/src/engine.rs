@@ -1,4 +1,4 @@
-//! The engine's two threads: one answers the studio, one exports.
+//! The engine's threads: one answers the studio, one exports; painter and thinker belong to the first.
 //!
 //! Commands arrive on an unbounded channel (sending never blocks the window); the worker empties it
 //! before each piece of work and keeps only the newest document and the newest view, so it is never
@@ -24,6 +24,10 @@ pub(crate) struct Events {
 }
 
 impl Events {
+    pub(crate) fn to(sender: Sender<Event>, waker: Waker) -> Self {
+        Self { sender, waker }
+    }
+
     /// Sends an event; once nobody listens any more, it is dropped.
     pub(crate) fn send(&self, event: Event) {
         if self.sender.send(event).is_ok() {
@@ -44,7 +48,7 @@ impl Engine {
     pub fn spawn(gpu: Gpu, waker: Waker) -> Self {
         let (commands, inbox) = unbounded();
         let (sender, events) = unbounded();
-        let events_out = Events { sender, waker };
+        let events_out = Events::to(sender, waker);
         let exporter = Exporter::new(events_out.clone());
         let (orders, exports) = exporter.queue();
         let threads = vec![

@@ -23,3 +23,6 @@ pub use hearing::{Thinking, ThinkingStage};
 pub use mind::{LocalModel, Mind, NotAMind, ServerModel};
 pub use picture::Portrait;
 pub(crate) use thinker::Thinker;
+
+#[cfg(test)]
+mod tests;
