@@ -121,6 +121,17 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
         ),
         (vec!["think", "qwxyz"], 1, "qwxyz"),
         (vec!["think", ""], 1, ""),
+        (vec!["think", "she smiles", "--mind", "nobody"], 2, "nobody"),
+        (vec!["think", "she smiles", "--mind", "local"], 1, "models fetch"),
+        (vec!["think", "she smiles", "--mind", "local:good.gguf"], 1, "good.gguf"),
+        (vec!["think", "she smiles", "--mind", "http://127.0.0.1:1"], 1, "is the server running"),
+        (vec!["models", "fetch", "no-such-model"], 2, "no-such-model"),
+        (vec!["models", "fetch", "http://127.0.0.1:1/x.gguf"], 1, "127.0.0.1:1"),
+        (vec!["models", "import", "text.png"], 1, "text.png"),
+        (vec!["models", "import", "missing.gguf"], 1, "missing.gguf"),
+        (vec!["models", "remove", "no-such-model"], 1, "no-such-model"),
+        (vec!["models", "remove", "../good.png"], 1, "../good.png"),
+        (vec!["models", "budget", "lots"], 2, "lots"),
     ];
     let folder = folder();
     let before = listing(folder.path());

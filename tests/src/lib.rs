@@ -36,10 +36,23 @@ pub struct Run {
 /// The tests are targets of the package `risorius`, so that cargo builds the binary before it runs
 /// them and names it: `risorius(env!("CARGO_BIN_EXE_risorius"), …)`.
 pub fn risorius(binary: &str, folder: &Path, args: &[&str]) -> Run {
+    risorius_with(binary, folder, args, &[])
+}
+
+/// The same with more of an environment. The user's own models and keys are out of its sight.
+pub fn risorius_with(
+    binary: &str,
+    folder: &Path,
+    args: &[&str],
+    environment: &[(&str, &str)],
+) -> Run {
     let output = Command::new(binary)
         .args(args)
         .current_dir(folder)
         .env("RISORIUS_ADAPTER", "software")
+        .env("RISORIUS_MODELS", folder.join("models"))
+        .env_remove("RISORIUS_API_KEY")
+        .envs(environment.iter().copied())
         .output()
         .expect("the program starts");
     run(&output)

@@ -20,6 +20,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
             "risorius-portrait",
             "risorius-render",
             "risorius-media",
+            "risorius-llm",
             "risorius-net",
             "risorius-rig",
             "risorius-face",

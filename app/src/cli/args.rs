@@ -1,7 +1,7 @@
 //! Arguments that several commands share, and how their values are read.
 
 use risorius_engine::face::Fps;
-use risorius_engine::minds::NotAMind;
+use risorius_engine::minds::{self, NotAMind};
 use risorius_engine::{Guidance, Mind, PortraitRef};
 use std::path::PathBuf;
 
@@ -57,6 +57,9 @@ pub(super) struct MindArgs {
     /// system's keyring or from RISORIUS_API_KEY
     #[arg(long, value_name = "MIND", default_value = "builtin", value_parser = mind)]
     mind: Mind,
+    /// Where a local model computes: the graphics card where there is one, or as said
+    #[arg(long, value_enum, default_value_t)]
+    device: Device,
     /// The server's model [default: the first that it lists]
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     model: String,
@@ -68,11 +71,37 @@ pub(super) struct MindArgs {
 impl MindArgs {
     pub(super) fn value(&self) -> Mind {
         let mut mind = self.mind.clone();
-        if let Mind::Server(server) = &mut mind {
-            server.model.clone_from(&self.model);
-            server.sees_pictures = self.sees_pictures;
+        match &mut mind {
+            Mind::BuiltIn => {}
+            Mind::Local(_, device) => *device = self.device.value(),
+            Mind::Server(server) => {
+                server.model.clone_from(&self.model);
+                server.sees_pictures = self.sees_pictures;
+            }
         }
         mind
+    }
+}
+
+/// Where a local model computes.
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Device {
+    /// On the graphics card where there is one
+    #[default]
+    Best,
+    /// On the processor
+    Processor,
+    /// On the graphics card
+    Graphics,
+}
+
+impl Device {
+    fn value(self) -> minds::Device {
+        match self {
+            Self::Best => minds::Device::Best,
+            Self::Processor => minds::Device::Processor,
+            Self::Graphics => minds::Device::Graphics,
+        }
     }
 }
 

@@ -19,14 +19,14 @@ pub(super) struct Teller {
     terminal: bool,
     /// Lines of notes, of reasoning and of the script that are told already.
     told_lines: [usize; 3],
-    told: Option<Instant>,
+    told: Instant,
     last: Thinking,
 }
 
 impl Teller {
     pub(super) fn new(format: Format) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { format, terminal, told_lines: [0; 3], told: None, last: Thinking::default() }
+        Self { format, terminal, told_lines: [0; 3], told: Instant::now(), last: Thinking::default() }
     }
 
     /// Whether the reasoning was told already.
@@ -39,8 +39,8 @@ impl Teller {
         self.last.clone_from(thinking);
         if self.terminal && self.format == Format::Text {
             self.show(thinking);
-        } else if self.told.is_none_or(|told| told.elapsed() >= PAUSE) {
-            self.told = Some(Instant::now());
+        } else if self.told.elapsed() >= PAUSE {
+            self.told = Instant::now();
             self.tell(thinking);
         }
     }

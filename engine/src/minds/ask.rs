@@ -79,14 +79,16 @@ impl Asker {
         if words.trim().is_empty() {
             return Err(ThinkError::Empty.into());
         }
-        if !matches!(mind, Mind::Local(_)) {
+        if !matches!(mind, Mind::Local(..)) {
             self.rest();
         }
         let hearing = Hearing::new(tell);
         let (said, was_cut) = match mind {
             Mind::BuiltIn => return Ok(asked.built_in()?),
             Mind::Server(model) => server::ask(model, &self.keys, asked, cancel, hearing)?,
-            Mind::Local(model) => self.local.ask(model, asked, cancel, hearing)?,
+            Mind::Local(model, device) => {
+                (self.local.ask(model, *device, asked, cancel, hearing)?, false)
+            }
         };
         match answer::read(&said, &asked.question) {
             Err(_) if was_cut => Err(MindError::ThoughtTooLong),

@@ -1,5 +1,6 @@
 //! Why a mind has no answer.
 
+use risorius_llm::LlmError;
 use risorius_net::NetError;
 use risorius_net::endpoint::ServerError;
 use risorius_net::packs::PackError;
@@ -9,9 +10,6 @@ use risorius_think::answer::AnswerError;
 /// Why words did not become a script. One line each.
 #[derive(Debug, thiserror::Error)]
 pub enum MindError {
-    /// Somebody stopped it.
-    #[error("the thinking was stopped")]
-    Stopped,
     /// The words, or the built-in mind.
     #[error(transparent)]
     Words(#[from] ThinkError),
@@ -40,19 +38,19 @@ pub enum MindError {
         "there is no model on this machine: get one with `risorius models fetch`, or in the settings"
     )]
     NoLocalModel,
-    /// A model that this build cannot run.
-    #[error("this build cannot run {}: use a server, or the built-in mind", .0.display())]
-    CannotRun(std::path::PathBuf),
+    /// A model on this machine.
+    #[error(transparent)]
+    Model(#[from] LlmError),
 }
 
 impl MindError {
     /// Whether somebody stopped it, rather than something.
     pub fn is_stopped(&self) -> bool {
         match self {
-            Self::Stopped => true,
             Self::Net(error) => matches!(error, NetError::Cancelled),
             Self::Server(error) => error.is_cancelled(),
             Self::Pack(error) => error.is_cancelled(),
+            Self::Model(error) => *error == LlmError::Cancelled,
             _ => false,
         }
     }

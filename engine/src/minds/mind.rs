@@ -13,8 +13,8 @@ pub enum Mind {
     /// The reasoner that is part of the program: at once, and the same each time.
     #[default]
     BuiltIn,
-    /// A language model on this machine.
-    Local(LocalModel),
+    /// A language model on this machine, and where it computes.
+    Local(LocalModel, Device),
     /// A language model on a server that the artist has.
     Server(ServerModel),
 }
@@ -30,6 +30,19 @@ pub enum LocalModel {
     Pack(String),
     /// A GGUF file, wherever it lies.
     File(PathBuf),
+}
+
+/// Where a model of this machine computes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Device {
+    /// On the graphics card that this build is for, where there is one; else on the processor.
+    #[default]
+    Best,
+    /// On the processor.
+    Processor,
+    /// On the graphics card, or not at all.
+    Graphics,
 }
 
 /// Which model on which server.
@@ -50,14 +63,15 @@ impl Mind {
     /// One line, if it is none of them.
     pub fn read(text: &str) -> Result<Self, NotAMind> {
         let text = text.trim();
+        let local = |model| Self::Local(model, Device::Best);
         match text.split_once(':') {
             None if text == "builtin" => Ok(Self::BuiltIn),
-            None if text == "local" => Ok(Self::Local(LocalModel::Any)),
+            None if text == "local" => Ok(local(LocalModel::Any)),
             Some(("local", "")) => Err(NotAMind::Unknown(text.to_owned())),
             Some(("local", name)) if name.ends_with(".gguf") => {
-                Ok(Self::Local(LocalModel::File(name.into())))
+                Ok(local(LocalModel::File(name.into())))
             }
-            Some(("local", name)) => Ok(Self::Local(LocalModel::Pack(name.to_owned()))),
+            Some(("local", name)) => Ok(local(LocalModel::Pack(name.to_owned()))),
             Some((_, rest)) if rest.starts_with("//") => {
                 Endpoint::new(text)?;
                 let (base_url, model) = (text.to_owned(), String::new());
@@ -72,9 +86,9 @@ impl fmt::Display for Mind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BuiltIn => f.write_str("built-in mind"),
-            Self::Local(LocalModel::Any) => f.write_str("local model"),
-            Self::Local(LocalModel::Pack(name)) => write!(f, "local model {name}"),
-            Self::Local(LocalModel::File(path)) => write!(f, "local model {}", path.display()),
+            Self::Local(LocalModel::Any, _) => f.write_str("local model"),
+            Self::Local(LocalModel::Pack(name), _) => write!(f, "local model {name}"),
+            Self::Local(LocalModel::File(path), _) => write!(f, "local model {}", path.display()),
             Self::Server(ServerModel { base_url, model, .. }) if model.is_empty() => {
                 write!(f, "server {base_url}")
             }

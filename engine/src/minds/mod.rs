@@ -10,6 +10,7 @@ mod errands;
 mod error;
 mod hearing;
 mod local;
+mod memory;
 mod mind;
 mod picture;
 mod server;
@@ -20,7 +21,7 @@ pub(crate) use errands::Errands;
 pub use errands::{Errand, ErrandNews, KeyState, PackWork, Packs};
 pub use error::MindError;
 pub use hearing::{Thinking, ThinkingStage};
-pub use mind::{LocalModel, Mind, NotAMind, ServerModel};
+pub use mind::{Device, LocalModel, Mind, NotAMind, ServerModel};
 pub use picture::Portrait;
 pub(crate) use thinker::Thinker;
 
