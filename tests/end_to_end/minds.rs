@@ -32,7 +32,8 @@ fn read(text: &str) -> Value {
 
 #[test]
 fn a_server_is_asked_with_key_and_portrait() {
-    let answer = "Felt: joy.\n# script · 2.00 s\n0.20 12B in 0.30 hold 0.60 out 0.60 A smile.\nend\n";
+    let answer =
+        "Felt: joy.\n# script · 2.00 s\n0.20 12B in 0.30 hold 0.60 out 0.60 A smile.\nend\n";
     let chunk = json!({"choices": [{"delta": {"content": answer}, "finish_reason": "stop"}]});
     let server = Server::say(vec![answer_of("200 OK", &[], format!("data: {chunk}\n\n"))]);
     let folder = tempfile::tempdir().expect("a folder");
@@ -70,7 +71,10 @@ fn a_model_file_is_imported_asked_and_removed() {
     for mind in ["local", "local:made-up", "local:Made Up.gguf"] {
         let args = ["think", WORDS, "--mind", mind, "--seconds", "2", "--format", "json"];
         let thought = read(&run(folder.path(), &args, &ONE_THREAD));
-        assert!(thought["cues"].as_array().is_some_and(|cues| !cues.is_empty()), "{mind}: {thought}");
+        assert!(
+            thought["cues"].as_array().is_some_and(|cues| !cues.is_empty()),
+            "{mind}: {thought}"
+        );
     }
     models(&["remove", "made-up"]);
     assert_eq!(here(&models(&["list"])), 0);

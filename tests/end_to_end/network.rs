@@ -28,8 +28,20 @@ fn nothing_reaches_the_network_unless_it_is_asked_for() {
     let run = |args: &[&str]| risorius_with(BINARY, folder.path(), args, &environment);
     for args in [
         &["think", "a polite smile that turns to fear", "--portrait", portrait][..],
-        &["draw", portrait, "--say", "she smiles", "--seconds", "0.6", "--steps", "1", "--size", "160x128",
-            "-o", "clip.mp4"],
+        &[
+            "draw",
+            portrait,
+            "--say",
+            "she smiles",
+            "--seconds",
+            "0.6",
+            "--steps",
+            "1",
+            "--size",
+            "160x128",
+            "-o",
+            "clip.mp4",
+        ],
         &["fit", portrait, "--format", "json"],
         &["pose", portrait, "12C", "--landmarks", landmarks, "-o", "still.png"],
         &["models", "list"],

@@ -26,7 +26,13 @@ pub(super) struct Teller {
 impl Teller {
     pub(super) fn new(format: Format) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { format, terminal, told_lines: [0; 3], told: Instant::now(), last: Thinking::default() }
+        Self {
+            format,
+            terminal,
+            told_lines: [0; 3],
+            told: Instant::now(),
+            last: Thinking::default(),
+        }
     }
 
     /// Whether the reasoning was told already.

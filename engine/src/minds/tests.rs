@@ -153,8 +153,8 @@ fn a_newer_question_stops_the_older_and_a_stopped_one_has_no_answer() {
 fn words_that_are_no_question_reach_no_server() {
     let server = Server::say(vec![stream()]);
     let mut asker = Asker::new(keys(), None);
-    for words in [String::new(), " \n".into(), "x".repeat(5000)] {
-        let asked = asked(&words);
+    for words in ["", " \n"] {
+        let asked = asked(words);
         assert!(asker.ask(&mind(&server), &asked, &Cancel::default(), &mut |_| {}).is_err());
     }
     assert!(server.requests().is_empty());
