@@ -1,14 +1,17 @@
 //! A question to whichever mind, and its answer.
 
 use super::hearing::Hearing;
-use super::{Mind, MindError, Portrait, Thinking, local::Local, server};
+use super::{Mind, MindError, Portrait, Thinking, local::Local, server, with_locked};
 use crate::PortraitRef;
 use crate::work::{self, Face, OpenError};
 use risorius_net::Cancel;
 use risorius_net::keys::Keys;
 use risorius_net::packs::Store;
 use risorius_think::prompt::Question;
-use risorius_think::{MAX_CHARS, Remark, ThinkError, ThinkOptions, Thought, answer, builtin};
+use risorius_think::{
+    MAX_CHARS, Remark, ReviseError, Revision, ThinkError, ThinkOptions, Thought, answer, builtin,
+    revise,
+};
 use std::sync::Arc;
 
 /// What a mind is asked.
@@ -36,14 +39,29 @@ impl Asked {
         })
     }
 
-    /// What the built-in mind answers, at once.
+    /// What the built-in mind answers, at once: the present script with the change that the words
+    /// ask for, or a new one where they ask for none.
     ///
     /// # Errors
-    /// Words that are missing, too long or hold nothing known.
-    pub fn built_in(&self) -> Result<Thought, ThinkError> {
-        let Question { words, seconds, shown, pose_deg, .. } = &self.question;
+    /// Words that are missing, too long or hold nothing known; an edit that nothing answers to.
+    pub fn built_in(&self) -> Result<Thought, MindError> {
+        let Question { words, seconds, shown, pose_deg, script, .. } = &self.question;
         let (shown, pose_deg) = (shown.clone(), *pose_deg);
-        builtin(words, &ThinkOptions { seconds: *seconds, shown, pose_deg })
+        let options = ThinkOptions { seconds: *seconds, shown, pose_deg };
+        let Some(present) = script else { return Ok(builtin(words, &options)?) };
+        match revise(present, words, &options) {
+            Ok(Revision { script, reasoning, remarks, .. }) => {
+                Ok(Thought { script, reasoning, remarks })
+            }
+            // The words may be another performance; where they are not, they were meant as an edit.
+            Err(no_edit @ (ReviseError::NoEdit { .. } | ReviseError::NoLines)) => {
+                let thought = builtin(words, &options).map_err(|_| no_edit)?;
+                let reasoning = thought.reasoning.clone();
+                let (script, remarks) = with_locked(present, thought);
+                Ok(Thought { script, reasoning, remarks })
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -84,7 +102,7 @@ impl Asker {
         }
         let hearing = Hearing::new(tell);
         let (said, was_cut) = match mind {
-            Mind::BuiltIn => return Ok(asked.built_in()?),
+            Mind::BuiltIn => return asked.built_in(),
             Mind::Server(model) => server::ask(model, &self.keys, asked, cancel, hearing)?,
             Mind::Local(model, device) => {
                 (self.local.ask(model, *device, asked, cancel, hearing)?, false)

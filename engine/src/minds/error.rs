@@ -4,8 +4,8 @@ use risorius_llm::LlmError;
 use risorius_net::NetError;
 use risorius_net::endpoint::ServerError;
 use risorius_net::packs::PackError;
-use risorius_think::ThinkError;
 use risorius_think::answer::AnswerError;
+use risorius_think::{ReviseError, ThinkError};
 
 /// Why words did not become a script. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,9 @@ pub enum MindError {
     /// The words, or the built-in mind.
     #[error(transparent)]
     Words(#[from] ThinkError),
+    /// The words as an edit of a script.
+    #[error(transparent)]
+    Edit(#[from] ReviseError),
     /// The way to a server.
     #[error(transparent)]
     Net(#[from] NetError),

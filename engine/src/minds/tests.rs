@@ -209,3 +209,25 @@ fn a_key_without_a_keyring_lives_for_the_session() {
     errands.run(Errand::ForgetKey { base_url });
     assert_eq!(wait(&inbox, state), KeyState::None);
 }
+
+#[test]
+fn words_change_the_present_script_or_make_a_new_one_around_locked_lines() {
+    let text = "# 3.0 s\n0.20  12 D   in 0.30 hold 0.60 out 0.60  A smile.\n\
+                1.00  4 B   in 0.30 hold 0.60 out 0.60  A frown. [locked]\n";
+    let present = risorius_face::script::parse(text);
+    let locked: Vec<_> = present.cues().filter(|cue| cue.locked).cloned().collect();
+    assert_eq!(locked.len(), 1);
+    for (words, raised) in [("softer", 12), ("she raises her brows", 1)] {
+        let mut asked = asked(words);
+        asked.question.script = Some(present.clone());
+        let script = asked.built_in().expect("a thought").script;
+        let units = || script.cues().flat_map(|cue| &cue.units);
+        assert!(units().any(|unit| unit.au.code() == raised), "{words}: {script:?}");
+        assert!(locked.iter().all(|cue| script.cues().any(|kept| kept == cue)), "{words}");
+        assert_ne!(script, present, "{words}");
+    }
+    let mut nonsense = asked("qwxyz");
+    nonsense.question.script = Some(present);
+    let why = nonsense.built_in().expect_err("no edit and no performance").to_string();
+    assert!(why.contains("edit"), "{why}");
+}

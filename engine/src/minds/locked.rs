@@ -1,11 +1,11 @@
 //! A new thought meets the lines that the artist has locked.
 
-use risorius_engine::{Remark, Thought};
 use risorius_face::{Cue, Item, Script};
+use risorius_think::{Remark, Thought};
 
 /// Puts the locked cues of the old script among the lines of a thought, each before the first cue
 /// that starts later. Remarks keep pointing at their cues.
-pub(crate) fn with_locked(old: &Script, thought: Thought) -> (Script, Vec<Remark>) {
+pub fn with_locked(old: &Script, thought: Thought) -> (Script, Vec<Remark>) {
     let Thought { mut script, mut remarks, .. } = thought;
     for cue in old.cues().filter(|cue| cue.locked) {
         let (item, nth_cue) = place(&script, cue);
