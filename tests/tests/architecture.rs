@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// Every package of the workspace with the packages of the workspace that it may depend on.
 /// Development dependencies are free: an example may bring a sibling that makes its data.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: &[(&str, &[&str])] = &[
     ("risorius", &["risorius-engine", "risorius-face"]),
     (
         "risorius-engine",
