@@ -112,11 +112,7 @@ impl Asker {
             Err(_) if was_cut => Err(MindError::ThoughtTooLong),
             thought => {
                 let mut thought = thought?;
-                if words.chars().count() > MAX_CHARS {
-                    thought.remarks.push(Remark::general(format!(
-                        "the model was told the first {MAX_CHARS} characters only: split the text into clips"
-                    )));
-                }
+                thought.remarks.extend(told_in_part(words).into_iter().chain(broken_off(was_cut)));
                 Ok(thought)
             }
         }
@@ -126,4 +122,18 @@ impl Asker {
     pub fn rest(&mut self) {
         self.local.unload();
     }
+}
+
+/// A model is told no more than a page.
+fn told_in_part(words: &str) -> Option<Remark> {
+    (words.chars().count() > MAX_CHARS).then(|| {
+        Remark::general(format!(
+            "the model was told the first {MAX_CHARS} characters only: split the text into clips"
+        ))
+    })
+}
+
+fn broken_off(was_cut: bool) -> Option<Remark> {
+    let message = "the model's tokens ran out before its script was whole: ask for less at a time";
+    was_cut.then(|| Remark::general(message))
 }
