@@ -60,7 +60,7 @@ pub(super) struct MindArgs {
     /// Where a local model computes: the graphics card where there is one, or as said
     #[arg(long, value_enum, default_value_t)]
     device: Device,
-    /// The server's model [default: the first that it lists]
+    /// The server's model [default: the only one that it has]
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     model: String,
     /// The server's model sees pictures: send it the portrait

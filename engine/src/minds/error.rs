@@ -25,6 +25,14 @@ pub enum MindError {
     /// A server without any model.
     #[error("{0} has no model: load one there first")]
     NoModels(String),
+    /// A server with several models, and none is named.
+    #[error("{place} has several models: name one with --model or in the settings, such as {some}")]
+    ManyModels {
+        /// Host and port.
+        place: String,
+        /// Some of them.
+        some: String,
+    },
     /// An answer that is none.
     #[error(transparent)]
     Answer(#[from] AnswerError),

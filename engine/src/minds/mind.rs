@@ -50,7 +50,7 @@ pub enum Device {
 pub struct ServerModel {
     /// The server's address, such as `http://localhost:11434/v1`.
     pub base_url: String,
-    /// The model's name as the server knows it; empty for the first that it lists.
+    /// The model's name as the server knows it; empty where it has only one.
     pub model: String,
     /// Whether the model sees pictures: then the portrait goes with the words.
     pub sees_pictures: bool,

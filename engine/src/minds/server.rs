@@ -10,6 +10,9 @@ use risorius_think::prompt;
 /// The longest answer, tokens: models that reason need most of them before the script begins.
 const MAX_TOKENS: u32 = 8000;
 
+/// Models that a message names at most.
+const MAX_NAMED: usize = 12;
+
 /// How freely words are chosen: a little, so that asking again gives something else.
 const TEMPERATURE: f32 = 0.6;
 
@@ -26,7 +29,7 @@ pub(super) fn ask(
     let key = keys.of(&endpoint);
     let endpoint = endpoint.with_key(key);
     let model = match server.model.as_str() {
-        "" => first_model(&endpoint, cancel)?,
+        "" => only_model(&endpoint, cancel)?,
         name => name.to_owned(),
     };
     let messages = messages(server, asked);
@@ -44,9 +47,17 @@ pub(super) fn ask(
     Ok((hearing.finish(), reply.at_limit))
 }
 
-fn first_model(endpoint: &Endpoint, cancel: &Cancel) -> Result<String, MindError> {
-    let models = endpoint.models(cancel)?;
-    models.into_iter().next().ok_or_else(|| MindError::NoModels(endpoint.place()))
+/// The server's model, where it has one and no more: among several, some do not chat.
+fn only_model(endpoint: &Endpoint, cancel: &Cancel) -> Result<String, MindError> {
+    let mut models = endpoint.models(cancel)?;
+    match models.len() {
+        0 => Err(MindError::NoModels(endpoint.place())),
+        1 => Ok(models.remove(0)),
+        _ => {
+            models.truncate(MAX_NAMED);
+            Err(MindError::ManyModels { place: endpoint.place(), some: models.join(", ") })
+        }
+    }
 }
 
 /// The conversation as the protocol has it; the portrait goes with the last message.

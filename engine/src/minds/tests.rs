@@ -161,6 +161,30 @@ fn words_that_are_no_question_reach_no_server() {
 }
 
 #[test]
+fn a_model_without_a_name_is_the_only_one() {
+    for (models, works) in
+        [(r#"{"data":[{"id":"one"}]}"#, true), (r#"{"data":[{"id":"a"},{"id":"b"}]}"#, false)]
+    {
+        let server = Server::play(move |_, request, stream| {
+            let answer = match request.path.as_str() {
+                "/v1/models" => answer_of("200 OK", &[], models),
+                _ => self::stream(),
+            };
+            let _ = stream.write_all(&answer);
+        });
+        let Mind::Server(model) = mind(&server) else { unreachable!("it is a server") };
+        let unnamed = Mind::Server(ServerModel { model: String::new(), ..model });
+        let mut asker = Asker::new(keys(), None);
+        let asked = asked("a held back smile");
+        let answer = asker.ask(&unnamed, &asked, &Cancel::default(), &mut |_| {});
+        match answer {
+            Ok(_) => assert!(works),
+            Err(why) => assert!(!works && why.to_string().contains("a, b"), "{why}"),
+        }
+    }
+}
+
+#[test]
 fn errands_say_how_packs_go() {
     let folder = tempfile::tempdir().expect("a folder");
     let (events, inbox) = events();
