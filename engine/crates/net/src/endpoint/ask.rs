@@ -205,7 +205,8 @@ impl Answer<'_> {
             self.reply.text += &text;
         }
         self.reply.usage = usage.or(self.reply.usage);
-        if let Some(finish) = finish {
+        // Some servers send an empty reason with every chunk.
+        if let Some(finish) = finish.filter(|finish| !finish.is_empty()) {
             self.reply.at_limit = finish == "length";
             self.ended = true;
         }
