@@ -1,10 +1,9 @@
 //! What the engine and the files say, taken into the state.
 
-use super::action::Browse;
 use super::app::Studio;
 use super::files::Reply;
 use super::state::{ExportJob, Portrait};
-use risorius_engine::minds::with_locked;
+use super::{action::Browse, thought};
 use risorius_engine::{Document, Drawing, Edit, Event, ExportState, Thought};
 use std::path::{Path, PathBuf};
 
@@ -49,7 +48,7 @@ impl Studio {
             Err(why) => return self.state.tell_wrong(why),
         };
         let reasoning = thought.reasoning.clone();
-        let (script, remarks) = with_locked(&self.state.document.script, thought);
+        let (script, remarks) = thought::with_locked(&self.state.document.script, thought);
         self.state.remarks = remarks;
         self.state.selected = None;
         let lines = script.items.len();

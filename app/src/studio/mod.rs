@@ -38,6 +38,7 @@ mod slider;
 mod state;
 mod status_bar;
 mod theme;
+mod thought;
 mod timeline;
 mod top_bar;
 mod transport;

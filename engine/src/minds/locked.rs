@@ -5,7 +5,7 @@ use risorius_think::{Remark, Thought};
 
 /// Puts the locked cues of the old script among the lines of a thought, each before the first cue
 /// that starts later. Remarks keep pointing at their cues.
-pub fn with_locked(old: &Script, thought: Thought) -> (Script, Vec<Remark>) {
+pub(super) fn with_locked(old: &Script, thought: Thought) -> (Script, Vec<Remark>) {
     let Thought { mut script, mut remarks, .. } = thought;
     for cue in old.cues().filter(|cue| cue.locked) {
         let (item, nth_cue) = place(&script, cue);

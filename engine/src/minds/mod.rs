@@ -22,7 +22,7 @@ pub(crate) use errands::Errands;
 pub use errands::{Errand, ErrandNews, KeyState, PackWork, Packs};
 pub use error::MindError;
 pub use hearing::{Thinking, ThinkingStage};
-pub use locked::with_locked;
+use locked::with_locked;
 pub use mind::{Device, LocalModel, Mind, NotAMind, ServerModel};
 pub use picture::Portrait;
 pub(crate) use thinker::Thinker;
