@@ -86,6 +86,8 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
         (vec!["pose", "faceless.png", "12C", "-o", "x.png"], 1, "no face"),
         (vec!["fit", "good.png", "--area", "1,2,3"], 2, "--area"),
         (vec!["eval", "landmarks", "no/such/folder"], 1, "no/such/folder"),
+        (vec!["eval", "think", "--sentences", "missing.toml"], 1, "missing.toml"),
+        (vec!["eval", "think", "--sentences", "text.png"], 1, ""),
         (vec!["eval", "motion", "-o", "no/such/folder"], 1, "no/such/folder"),
         (
             vec!["pose", "good.png", "12C", "--landmarks", "broken.json", "-o", "x.png"],

@@ -1,7 +1,7 @@
 //! `risorius eval`: figures that anybody can measure again.
 
 use super::Failure;
-use super::args::Format;
+use super::args::{Format, MindArgs};
 use super::progress::Progress;
 use risorius_engine::{output, work};
 use std::path::PathBuf;
@@ -34,6 +34,18 @@ enum What {
         #[arg(short, long, value_name = "FOLDER")]
         output: PathBuf,
     },
+    /// Measure how well a mind thinks: F1 of its action units against published prototypes, and how many
+    /// relations hold over a set of sentences, as Markdown tables
+    Think {
+        #[command(flatten)]
+        mind: MindArgs,
+        /// A set of sentences in TOML, each with what must hold [default: that of the repository]
+        #[arg(long, value_name = "FILE")]
+        sentences: Option<PathBuf>,
+        /// Write the tables here instead of printing them
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -41,6 +53,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         What::Landmarks { folder, output } => {
             let table = work::eval_landmarks(folder)?.markdown();
             Ok(output::deliver(output.as_deref(), &table)?)
+        }
+        What::Think { mind, sentences, output } => {
+            let mut asking = Progress::new("question", Format::Text);
+            let mut tell = |count| asking.so_far(count as u64, None, None);
+            let tables = work::eval_think(&mind.value(), sentences.as_deref(), &mut tell)?;
+            asking.end();
+            Ok(output::deliver(output.as_deref(), &tables)?)
         }
         What::Motion { performances, output } => {
             let mut drawing = Progress::new("drawing performance", Format::Text);

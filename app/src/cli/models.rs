@@ -103,7 +103,7 @@ fn fetch(store: &Store, wish: &Wish, format: Format) -> Result<String, Failure> 
 }
 
 fn tell(progress: &mut Progress, at: packs::Progress) {
-    progress.at_bytes(at.done_bytes, at.total_bytes, at.eta_secs);
+    progress.so_far(at.done_bytes, at.total_bytes, at.eta_secs);
 }
 
 /// A pack that has just come.

@@ -44,15 +44,18 @@ impl Progress {
     pub(super) fn at(&mut self, done: usize, total: usize) {
         let secs = self.started.elapsed().as_secs_f32();
         let eta = (done > 0).then(|| secs * (total - done) as f32 / done as f32);
-        self.tell(done as u64, Some(total as u64), eta);
+        self.so_far(done as u64, Some(total as u64), eta);
     }
 
-    /// `done` of `total` bytes are there, if that is known, and the seconds left.
-    pub(super) fn at_bytes(&mut self, done: u64, total: Option<u64>, eta: Option<f32>) {
-        self.tell(done, total, eta);
+    /// Goes on to the next line where no total has ended it.
+    pub(super) fn end(&mut self) {
+        if self.terminal && self.format == Format::Text && self.told.is_some() {
+            let _ = writeln!(std::io::stderr());
+        }
     }
 
-    fn tell(&mut self, done: u64, total: Option<u64>, eta: Option<f32>) {
+    /// `done` are there, of `total` if that is known, and the seconds left likewise.
+    pub(super) fn so_far(&mut self, done: u64, total: Option<u64>, eta: Option<f32>) {
         let pause = Duration::from_millis(if self.terminal { 100 } else { 1000 });
         let at_end = total.is_some_and(|total| done >= total);
         if !at_end && self.told.is_some_and(|told| told.elapsed() < pause) {

@@ -9,7 +9,10 @@ mod perform;
 mod script;
 
 pub use clip::{ClipError, Drawn, Stage, draw};
-pub use eval::{EvalError, LandmarkEval, MotionEvalError, Outcome, eval_landmarks, eval_motion};
+pub use eval::{
+    EvalError, LandmarkEval, MotionEvalError, Outcome, ThinkEvalError, eval_landmarks, eval_motion,
+    eval_think,
+};
 pub use faces::Face;
 pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
