@@ -21,7 +21,6 @@ pub enum View {
 }
 
 /// A request to the engine. Sending never blocks.
-#[expect(clippy::large_enum_variant, reason = "some hundred bytes that are sent one at a time")]
 #[derive(Clone, Debug)]
 pub enum Command {
     /// The document has changed: load its portrait if it is another one, draw its motion anew if

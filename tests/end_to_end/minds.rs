@@ -1,7 +1,6 @@
 //! Language models through the real binary: a server that the test plays, and a made-up model file.
 
 #[path = "../../engine/crates/llm/tests/support/mod.rs"]
-#[allow(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use candle_core::quantized::GgmlDType;

@@ -72,7 +72,7 @@ impl Errands {
             Errand::AskKey { base_url } => self.aside(|desk| desk.tell_key(base_url, known)),
             Errand::KeepKey { base_url, key } => {
                 self.aside(move |desk| {
-                    desk.tell_key(base_url, |keys, server| keep(keys, server, &key))
+                    desk.tell_key(base_url, |keys, server| keep(keys, server, &key));
                 });
             }
             Errand::ForgetKey { base_url } => self.aside(|desk| desk.tell_key(base_url, forget)),
