@@ -13,13 +13,13 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
     ("TcpStream", &[]),
     ("UdpSocket", &[]),
     ("ureq::", &["engine/crates/net/src/"]),
-    (".fetch(", &["app/src/cli/models.rs", "engine/src/minds/errands.rs"]),
+    (".fetch(", &["app/src/cli/models.rs", "engine/src/minds/errands/runner.rs"]),
     (
         "Endpoint::new(",
         &[
             "engine/crates/net/src/endpoint/base.rs",
             "engine/crates/net/src/keys.rs",
-            "engine/src/minds/errands.rs",
+            "engine/src/minds/errands/desk.rs",
             "engine/src/minds/mind.rs",
             "engine/src/minds/server.rs",
         ],
