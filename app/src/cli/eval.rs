@@ -39,7 +39,7 @@ enum What {
     Think {
         #[command(flatten)]
         mind: MindArgs,
-        /// A set of sentences in TOML, each with what must hold [default: that of the repository]
+        /// A set of sentences in TOML, each with what must hold [default: those of the repository]
         #[arg(long, value_name = "FILE")]
         sentences: Option<PathBuf>,
         /// Write the tables here instead of printing them

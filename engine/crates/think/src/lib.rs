@@ -13,6 +13,7 @@ mod looks;
 mod manner;
 mod person;
 mod plan;
+mod portrait;
 pub mod prompt;
 mod reading;
 mod report;

@@ -3,9 +3,9 @@
 use crate::chain::Chain;
 use crate::lexicon::Lexicon;
 use crate::plan::{Span, plan};
+use crate::portrait;
 use crate::reading::{Clause, MAX_TOKENS, Pause, Reading, What, read};
 use crate::suggest::nearest;
-use risorius_face::notation::{describe, format_units};
 use risorius_face::physiology::{self, Remark};
 use risorius_face::{Beat, Cue, Item, Script, Unit};
 use thiserror::Error;
@@ -33,8 +33,7 @@ const USUAL_SHARE: f32 = 0.7;
 pub struct ThinkOptions {
     /// Length of the performance, seconds; without it the words decide, 4 s for a single feeling.
     pub seconds: Option<f32>,
-    /// The expression that the portrait has by itself. It is put to rest before the script acts, and
-    /// the reasoning begins with it.
+    /// The expression that the portrait has by itself: the script starts from it.
     pub shown: Vec<Unit>,
     /// How the portrait's head is turned, degrees: yaw, pitch, roll; positive yaw turns the face to the
     /// person's left.
@@ -100,10 +99,10 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
         )));
     }
     let (spans, duration_secs) = plan(&reading.clauses, options.seconds);
-    let (cues, mut reasoning) = follow(&reading, &spans);
-    if !options.shown.is_empty() {
-        reasoning.insert(0, starting_point(&options.shown));
-    }
+    let turned = portrait::face_viewer(&mut reading.clauses, options.pose_deg);
+    let (mut cues, mut reasoning) = follow(&reading, &spans);
+    let start = portrait::set_out(&mut cues, options, reading.person);
+    reasoning.splice(0..0, turned.into_iter().chain(start));
     let beats = reading.clauses.iter().zip(&spans).enumerate().map(|(index, (clause, span))| {
         let is_last = index + 1 == spans.len();
         beat(clause, *span, if is_last { 0.0 } else { BEAT_OVERLAP_SECS })
@@ -118,12 +117,6 @@ pub fn builtin(words: &str, options: &ThinkOptions) -> Result<Thought, ThinkErro
     }
     remarks.extend(physiology::remarks(&script));
     Ok(Thought { script, reasoning, remarks })
-}
-
-/// Where a face starts from that has an expression of its own.
-fn starting_point(shown: &[Unit]) -> String {
-    let (units, notation) = (describe(shown), format_units(shown));
-    format!("The portrait itself shows: {units} ({notation}). It comes to rest before it acts.")
 }
 
 fn check(words: &str, options: &ThinkOptions) -> Result<(), ThinkError> {

@@ -3,7 +3,8 @@
 use crate::minds::{Asked, Asker, Mind};
 use risorius_net::Cancel;
 use risorius_think::eval::{
-    EvalError, Sentences, Tables, eval_prototypes, eval_sentences, markdown,
+    EvalError, Sentences, eval_prototypes, eval_sentences, prototype_markdown, published,
+    sentence_markdown, sentence_sets,
 };
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub enum ThinkEvalError {
 }
 
 /// Asks a mind and measures its answers; a Markdown table. `tell` hears how many questions are
-/// answered. Without a set of sentences, the one of this repository is taken.
+/// answered. Without a set of sentences, those of this repository are taken.
 ///
 /// # Errors
 /// A set of sentences that cannot be read. What the mind has no answer to counts against it.
@@ -37,15 +38,10 @@ pub fn eval_think(
     sentences: Option<&Path>,
     tell: &mut dyn FnMut(usize),
 ) -> Result<String, ThinkEvalError> {
-    let tables = Tables::parse(include_str!("../../../../assets/think/prototypes.toml"))?;
-    let (name, text) = match sentences {
-        Some(path) => (path.display().to_string(), read(path)?),
-        None => {
-            let text = include_str!("../../../../assets/think/sentences.toml");
-            ("sentences of this repository".to_owned(), text.to_owned())
-        }
+    let sets = match sentences {
+        Some(path) => vec![Sentences::parse(&read(path)?)?],
+        None => sentence_sets()?,
     };
-    let sentences = Sentences::parse(&text)?;
     let (mut asker, cancel, mut count) = (Asker::of_user(), Cancel::default(), 0);
     let mut ask = |words: &str| {
         let mut asked = Asked::default();
@@ -54,9 +50,13 @@ pub fn eval_think(
         tell(count);
         asker.ask(mind, &asked, &cancel, &mut |_| {})
     };
-    let prototypes = eval_prototypes(&tables, &mut ask);
-    let sentences = eval_sentences(&sentences, &mut ask);
-    Ok(format!("# How well the {mind} thinks\n\n{}", markdown(&prototypes, &[(name, sentences)])))
+    let prototypes = eval_prototypes(&published()?, &mut ask);
+    let mut text = format!("# How well the {mind} thinks\n\n{}", prototype_markdown(&prototypes));
+    for set in &sets {
+        text += "\n";
+        text += &sentence_markdown(set, &eval_sentences(set, &mut ask));
+    }
+    Ok(text)
 }
 
 fn read(path: &Path) -> Result<String, ThinkEvalError> {

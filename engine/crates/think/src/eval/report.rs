@@ -1,22 +1,12 @@
 //! The figures as Markdown.
 
 use super::prototypes::{PRESENT, limit};
-use super::{Kind, PrototypeEval, SentenceEval};
+use super::{Kind, PrototypeEval, SentenceEval, Sentences};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Relations that did not hold, of which a table lists so many.
 const LISTED: usize = 200;
-
-/// Everything: prototypes, then the sentence set under its name.
-pub fn markdown(prototypes: &[PrototypeEval], sets: &[(String, SentenceEval)]) -> String {
-    let mut text = prototype_markdown(prototypes);
-    for (name, eval) in sets {
-        text += "\n";
-        text += &sentence_markdown(name, eval);
-    }
-    text
-}
 
 /// F1 against each table, per emotion.
 pub fn prototype_markdown(evals: &[PrototypeEval]) -> String {
@@ -59,11 +49,13 @@ pub fn prototype_markdown(evals: &[PrototypeEval]) -> String {
     text
 }
 
-/// How many relations hold, by kind, and which do not.
-pub fn sentence_markdown(name: &str, eval: &SentenceEval) -> String {
+/// How many relations of a set hold, by kind, and which do not.
+pub fn sentence_markdown(set: &Sentences, eval: &SentenceEval) -> String {
+    let (name, note) = (&set.name, &set.note);
+    let note = if note.is_empty() { String::new() } else { format!("{note}\n\n") };
     let (kept, of) = eval.kept(None);
     let mut text = format!(
-        "## {name}\n\n{} sentences, {of} relations, {kept} hold: **{:.1} %**.\n\n| kind | hold | of | % |\n|---|---:|---:|---:|\n",
+        "## {name}\n\n{note}{} sentences, {of} relations, {kept} hold: **{:.1} %**.\n\n| kind | hold | of | % |\n|---|---:|---:|---:|\n",
         eval.sentences,
         percent(kept, of)
     );

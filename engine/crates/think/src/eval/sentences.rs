@@ -18,6 +18,10 @@ pub struct Sentence {
 /// A set of sentences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentences {
+    /// What the set is called.
+    pub name: String,
+    /// What else there is to know of it, as Markdown; may be empty.
+    pub note: String,
     /// In the order of their file.
     pub all: Vec<Sentence>,
 }
@@ -25,6 +29,10 @@ pub struct Sentences {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    note: String,
     sentence: Vec<Entry>,
 }
 
@@ -49,7 +57,8 @@ impl Sentences {
             let holds = holds.map_err(|why| malformed(&entry.say, why))?;
             Ok(Sentence { say: entry.say, holds })
         };
-        Ok(Self { all: file.sentence.into_iter().map(read).collect::<Result<_, _>>()? })
+        let (name, note) = (file.name, file.note);
+        Ok(Self { name, note, all: file.sentence.into_iter().map(read).collect::<Result<_, _>>()? })
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct Mention {
     /// Times the usual rise and fall.
     pub(crate) pace: f32,
     pub(crate) side: Option<Side>,
+    /// Whether the words leave to us which side that is: "one eyebrow".
+    pub(crate) is_any_side: bool,
     /// The side on which it is stronger.
     pub(crate) leading_side: Option<Side>,
     /// Whether it covers the clause's other feelings.
@@ -71,6 +73,7 @@ impl Mention {
             strength,
             pace: 1.0,
             side: None,
+            is_any_side: false,
             leading_side: None,
             is_mask: false,
             is_leak: false,

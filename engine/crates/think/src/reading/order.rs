@@ -159,7 +159,7 @@ impl Orderer<'_> {
                 let last = self.clauses.last_mut().into_iter();
                 last.flat_map(|clause| &mut clause.mentions).for_each(|m| apply(manner, m));
             }
-            Manner::Side(_) => {}
+            Manner::Side(_) | Manner::AnySide => {}
             Manner::Micro | Manner::Times(_) if !self.clauses.is_empty() => {
                 let last = self.clauses.last_mut().and_then(|clause| clause.mentions.last_mut());
                 last.into_iter().for_each(|mention| apply(manner, mention));

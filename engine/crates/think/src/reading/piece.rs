@@ -49,6 +49,7 @@ pub(super) enum Manner {
     More,
     Pace(f32),
     Side(Side),
+    AnySide,
     Times(u8),
     Course(Course),
     Micro,
@@ -260,13 +261,19 @@ impl Reader {
                 self.parts.push(PartAt { at, part, is_moved: false });
                 if is_single(&signs[..=at]) {
                     self.manners.push((at, Manner::Side(Side::Left)));
+                    self.manners.push((at, Manner::AnySide));
                 }
             }
             Sense::NamedPart(part) => self.parts.push(PartAt { at, part, is_moved: true }),
             Sense::Motion { index, strength } => {
                 self.motions.push(MotionAt { at, motion: index, strength });
             }
-            Sense::Side(side) => self.manners.push((at, Manner::Side(side))),
+            Sense::Side(side) => {
+                self.manners.push((at, Manner::Side(side)));
+                if signs[at].typed.first().is_some_and(|word| word.eq_ignore_ascii_case("one")) {
+                    self.manners.push((at, Manner::AnySide));
+                }
+            }
             Sense::OtherSide => {
                 let other = match carried.side {
                     Some(Side::Right) => Side::Left,
@@ -521,6 +528,7 @@ pub(super) fn apply(manner: Manner, mention: &mut Mention) {
         Manner::More => mention.strength *= 1.3,
         Manner::Pace(by) => mention.pace *= by,
         Manner::Side(side) => mention.side = mention.side.or(Some(side)),
+        Manner::AnySide => mention.is_any_side = true,
         Manner::Times(times) => mention.times = times,
         Manner::Course(course) => mention.course = course,
         Manner::Micro => mention.is_micro = true,
