@@ -1,5 +1,10 @@
 //! How long the built-in mind takes: a plain sentence, a long one, and ten thousand words.
 
+#![allow(
+    missing_docs,
+    reason = "the macros of criterion make public functions without documentation"
+)]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use risorius_think::{ThinkOptions, builtin};
 use std::hint::black_box;

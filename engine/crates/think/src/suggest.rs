@@ -14,7 +14,8 @@ pub(crate) fn nearest(word: &str) -> Option<&'static str> {
     }
     let tolerated = if chars.len() < 8 { 1 } else { 2 };
     let known = Lexicon::get().known_words();
-    let candidates = known.map(|known| (distance(&chars, known), known));
+    let is_as_long = |known: &&str| known.chars().count().abs_diff(chars.len()) <= tolerated;
+    let candidates = known.filter(is_as_long).map(|known| (distance(&chars, known), known));
     candidates.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, known)| known)
 }
 

@@ -1,7 +1,7 @@
 use crate::lexicon::Lexicon;
 use crate::{ThinkError, ThinkOptions, Thought, builtin};
 use proptest::prelude::*;
-use risorius_face::{Au, Cue, Display, Side, Unit, notation, physiology, script};
+use risorius_face::{Cue, Display, Side, notation, physiology, script};
 
 fn think(words: &str) -> Thought {
     builtin(words, &ThinkOptions::default()).unwrap_or_else(|error| panic!("{words}: {error}"))

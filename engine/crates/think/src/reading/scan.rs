@@ -8,6 +8,9 @@ use risorius_face::{Au, Side, Unit};
 /// Words that a phrase can span, soft ones included.
 const LONGEST_SPAN: usize = 14;
 
+/// Unknown words for which a known one near them is looked for: each look goes through the lexicon.
+const MOST_SLIPS: usize = 20;
+
 /// The longest length that words can ask of a clause, seconds.
 const LONGEST_SECS: f32 = 600.0;
 
@@ -59,6 +62,8 @@ pub(super) struct Scan {
     /// Slips of spelling, with what they were read as.
     pub(super) slips: Vec<String>,
     pub(super) is_cut: bool,
+    /// Words for which a known one near them was looked for.
+    looked_for: usize,
     /// Whether FACS notation has been met: a number after it is a unit too.
     is_notation: bool,
 }
@@ -121,7 +126,7 @@ impl Scan {
                     self.note_person(&senses);
                     self.push(Kind::Senses { senses, is_more }, typed);
                 }
-                None => match slip(word) {
+                None => match self.slip(word) {
                     Some((known, senses)) => {
                         note(&mut self.slips, &format!("'{}' as '{known}'", word.plain));
                         self.push(
@@ -151,6 +156,15 @@ impl Scan {
         }
     }
 
+    /// What a word must have meant that is not known; so many are looked for.
+    fn slip(&mut self, word: &Word) -> Option<(&'static str, Vec<Sense>)> {
+        if !word.forms.is_empty() || self.looked_for >= MOST_SLIPS {
+            return None;
+        }
+        self.looked_for += 1;
+        meant(word)
+    }
+
     /// A word of which nothing is known: a capital within a sentence makes it a name.
     fn note_unknown(&mut self, word: &Word, is_first: bool) {
         let sense = vec![Sense::Silent];
@@ -173,7 +187,7 @@ fn named_part(word: &Word) -> Option<Sense> {
 }
 
 /// What a long word that is not known must have meant: short ones are too near to too many.
-fn slip(word: &Word) -> Option<(&'static str, Vec<Sense>)> {
+fn meant(word: &Word) -> Option<(&'static str, Vec<Sense>)> {
     const SHORTEST: usize = 7;
     let is_long = word.forms.is_empty() && word.plain.chars().count() >= SHORTEST;
     let known = is_long.then(|| nearest(&word.plain))??;
