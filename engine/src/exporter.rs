@@ -96,6 +96,10 @@ impl Exporter {
             return ExportState::Failed("there is no portrait to draw: open one first".into());
         };
         let (mut started, mut last) = (Instant::now(), Stage::Performance);
+        let portrait = match work::open(portrait) {
+            Ok(portrait) => portrait,
+            Err(error) => return ExportState::Failed(error.to_string()),
+        };
         let outcome =
             work::draw(portrait, &document.performance(), to, &mut |stage, done, total| {
                 if self.cancelled.contains(*id) {

@@ -28,4 +28,4 @@ pub use risorius_motion::{CueRamps, Guidance, Life, MAX_STEPS, MAX_WEIGHT, Ramp,
 pub use risorius_net as net;
 pub use risorius_render::{Gpu, GpuError};
 pub use risorius_rig::Landmarks;
-pub use risorius_think::{Remark, ReviseError, Revision, ThinkOptions, Thought, revise};
+pub use risorius_think::{Remark, ReviseError, Revision, ThinkOptions, Thought, builtin, revise};

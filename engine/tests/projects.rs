@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use risorius_engine::face::Region;
-use risorius_engine::{Document, Landmarks, PortraitRef, Retake, project, work};
+use risorius_engine::{Document, Landmarks, PortraitRef, Retake, ThinkOptions, builtin, project};
 
 fn document() -> Document {
-    let thought = work::think("she smiles, then winks", None, &[]).expect("known words");
+    let asked = ThinkOptions::default();
+    let thought = builtin("she smiles, then winks", &asked).expect("known words");
     Document {
         words: "she smiles, then winks".into(),
         reasoning: thought.reasoning,

@@ -4,7 +4,7 @@ use super::Failure;
 use super::args::{self, Format, Size};
 use super::progress::{self, Progress};
 use risorius_engine::face::{Fps, Script};
-use risorius_engine::work::{self, Performance, Stage};
+use risorius_engine::work::{self, Opened, Performance, Stage};
 use risorius_engine::{Life, Sampling, Settings, output};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -56,7 +56,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let script = script(args)?;
+    let portrait = work::open(&(&args.portrait).into())?;
+    let script = script(args, &portrait)?;
     let life = if args.still_life { Life::NONE } else { Life::FULL };
     let settings = Settings {
         seed: args.seed,
@@ -73,18 +74,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let performance = Performance { script, settings, retakes: Vec::new() };
     let mut denoising = Progress::new("denoising step", args.format);
     let mut frames = Progress::new("drawing frame", args.format);
-    let drawn = work::draw(
-        &(&args.portrait).into(),
-        &performance,
-        &args.output,
-        &mut |stage, done, of| {
-            match stage {
-                Stage::Performance => denoising.at(done, of),
-                Stage::Frames => frames.at(done, of),
-            }
-            ControlFlow::Continue(())
-        },
-    )?;
+    let drawn = work::draw(portrait, &performance, &args.output, &mut |stage, done, of| {
+        match stage {
+            Stage::Performance => denoising.at(done, of),
+            Stage::Frames => frames.at(done, of),
+        }
+        ControlFlow::Continue(())
+    })?;
     if args.format == Format::Text {
         for note in &drawn.notes {
             progress::say(note);
@@ -93,9 +89,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Ok(output::deliver(None, &output::clip_line(&drawn, args.format == Format::Json))?)
 }
 
-fn script(args: &Args) -> Result<Script, Failure> {
+fn script(args: &Args, portrait: &Opened) -> Result<Script, Failure> {
     let mut script = match (&args.say, &args.script) {
-        (Some(words), _) => work::think(words, args.seconds, &[])?.script,
+        (Some(words), _) => work::think_for(portrait, args.neutralise, words, args.seconds)?.script,
         (None, Some(path)) => work::read_script(path)?,
         (None, None) => unreachable!("the argument group asks for one of them"),
     };

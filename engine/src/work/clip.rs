@@ -1,9 +1,9 @@
 //! A portrait, a script and settings become a clip.
 
+use super::Opened;
 use super::Performance;
-use super::{OpenError, Opened};
+use crate::Settings;
 use crate::framing::Framing;
-use crate::{PortraitRef, Settings};
 use glam::Vec2;
 use image::RgbaImage;
 use risorius_face::Motion;
@@ -20,9 +20,6 @@ const FRAMES_IN_FLIGHT: usize = 2;
 /// Why a clip or still was not drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum ClipError {
-    /// About the portrait.
-    #[error(transparent)]
-    Open(#[from] OpenError),
     /// About the graphics device.
     #[error(transparent)]
     Gpu(#[from] GpuError),
@@ -71,16 +68,15 @@ pub enum Stage {
 /// and may stop the work.
 ///
 /// # Errors
-/// One line: about the portrait, the device, or the place of the clip. Nothing is left behind.
+/// One line: about the device, or the place of the clip. Nothing is left behind.
 pub fn draw(
-    portrait: &PortraitRef,
+    portrait: Opened,
     performance: &Performance,
     to: &Path,
     progress: &mut dyn FnMut(Stage, usize, usize) -> ControlFlow<()>,
 ) -> Result<Drawn, ClipError> {
     let settings = &performance.settings;
-    let opened = super::open(portrait)?;
-    let (picture, fit, notes) = frame(opened, settings, to);
+    let (picture, fit, notes) = frame(portrait, settings, to);
     let size = picture.dimensions();
     let writer = ClipWriter::create(to, ClipFormat::new(size, settings.fps))?;
     let mut actor = Actor::new(&Gpu::headless()?, &fit, &picture)?;

@@ -17,7 +17,7 @@ pub use faces::Face;
 pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
 pub use perform::{Denoising, Estimate, Performance};
-pub use script::{ScriptError, notation, read_script, think};
+pub use script::{ScriptError, notation, read_script, think_for};
 
 use crate::PortraitRef;
 use risorius_face::Row;

@@ -1,5 +1,6 @@
 //! Words, notation and script files become values.
 
+use super::Opened;
 use risorius_face::notation::{self as facs, NotationError};
 use risorius_face::{Item, Row, Script, Unit, script};
 use risorius_think::{ThinkError, ThinkOptions, Thought, builtin};
@@ -41,12 +42,21 @@ pub enum ScriptError {
     },
 }
 
-/// Thinks words through with the built-in mind, for a portrait that shows an expression of its own.
+/// Thinks words through with the built-in mind, for a portrait: as much of its own expression as
+/// `neutralise` (0..1) takes off it is where the script starts.
 ///
 /// # Errors
 /// One line if nothing in the words is known.
-pub fn think(words: &str, seconds: Option<f32>, shown: &[Unit]) -> Result<Thought, ThinkError> {
-    builtin(words, &ThinkOptions { seconds, shown: shown.to_vec(), ..ThinkOptions::default() })
+pub fn think_for(
+    portrait: &Opened,
+    neutralise: f32,
+    words: &str,
+    seconds: Option<f32>,
+) -> Result<Thought, ThinkError> {
+    let taken_off = |unit: &Unit| Unit { intensity: unit.intensity * neutralise, ..*unit };
+    let shown = portrait.fit.units.iter().map(taken_off).collect();
+    let pose_deg = portrait.fit.pose_deg.to_array();
+    builtin(words, &ThinkOptions { seconds, shown, pose_deg })
 }
 
 /// One face from FACS notation.

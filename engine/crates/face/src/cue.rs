@@ -4,7 +4,8 @@ use crate::Unit;
 use serde::{Deserialize, Serialize};
 
 /// The course of a movement in time, in seconds: it leaves zero at `start_secs`, reaches its apex
-/// after `onset_secs`, stays for `hold_secs` and is gone after `offset_secs` more.
+/// after `onset_secs`, stays for `hold_secs` and is gone after `offset_secs` more. What begins with the
+/// script and takes no time to rise is there from the first moment on.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
     /// When the movement begins, seconds from the start of the script.
@@ -18,6 +19,11 @@ pub struct Envelope {
 }
 
 impl Envelope {
+    /// Whether the movement is at its apex as the script begins.
+    pub fn is_there_already(&self) -> bool {
+        self.start_secs <= 0.0 && self.onset_secs <= 0.0
+    }
+
     /// When the movement is over, seconds.
     pub fn end_secs(&self) -> f32 {
         self.start_secs + self.onset_secs + self.hold_secs + self.offset_secs

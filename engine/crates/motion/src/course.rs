@@ -49,9 +49,11 @@ impl Course {
     pub(crate) fn new(envelope: &Envelope, pace: Pace) -> Option<Self> {
         let Envelope { start_secs, onset_secs, hold_secs, offset_secs } = *envelope;
         let times = [start_secs, onset_secs, hold_secs, offset_secs];
+        let rise = onset_secs.max(pace.min_rise_secs);
+        let start = if envelope.is_there_already() { -rise } else { start_secs.max(0.0) };
         times.iter().all(|time| time.is_finite()).then(|| Self {
-            start: start_secs.max(0.0),
-            rise: onset_secs.max(pace.min_rise_secs),
+            start,
+            rise,
             hold: hold_secs.max(0.0),
             fall: offset_secs.max(pace.min_fall_secs),
         })
@@ -108,6 +110,15 @@ mod tests {
         (0..1000)
             .map(|n| (curve((n + 1) as f32 / 1000.0) - curve(n as f32 / 1000.0)) * 1000.0)
             .collect()
+    }
+
+    #[test]
+    fn what_begins_with_the_script_without_a_rise_is_there() {
+        let at_start = |start_secs, onset_secs| {
+            let envelope = Envelope { start_secs, onset_secs, hold_secs: 0.5, offset_secs: 0.5 };
+            Course::new(&envelope, Pace::MUSCLE).expect("finite").at(0.0)
+        };
+        assert_eq!((at_start(0.0, 0.0), at_start(0.0, 0.1), at_start(0.1, 0.0)), (1.0, 0.0, 0.0));
     }
 
     #[test]

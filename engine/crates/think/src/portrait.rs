@@ -23,8 +23,7 @@ const TURNED_DEG: f32 = 12.0;
 /// What begins later than this does not begin from the portrait's own expression any more, seconds.
 const SOON_SECS: f32 = 1.5;
 
-/// How fast the own expression is there, and how it comes to rest, seconds.
-const THERE_SECS: f32 = 0.1;
+/// How the own expression comes to rest, seconds.
 const REST_HOLD_SECS: f32 = 0.15;
 const REST_OFFSET_SECS: f32 = 0.7;
 
@@ -105,7 +104,7 @@ pub(crate) fn set_out(
             Fate::Joins(index) => {
                 let line = join(unit, &mut cues[index]);
                 let envelope = cues[index].envelope;
-                let hold = envelope.start_secs + envelope.onset_secs - THERE_SECS;
+                let hold = envelope.start_secs + envelope.onset_secs;
                 (hold.max(0.0), YIELD_SECS, Some(line))
             }
             Fate::Yields(start_secs) => {
@@ -113,12 +112,12 @@ pub(crate) fn set_out(
                     "First {} must let go: what comes works against it.",
                     format_units(&[unit])
                 );
-                ((start_secs - THERE_SECS - YIELD_SECS / 2.0).max(0.0), YIELD_SECS, Some(line))
+                ((start_secs - YIELD_SECS / 2.0).max(0.0), YIELD_SECS, Some(line))
             }
             Fate::Rests => (REST_HOLD_SECS, REST_OFFSET_SECS, None),
         };
         lines.extend(line);
-        let envelope = Envelope { start_secs: 0.0, onset_secs: THERE_SECS, hold_secs, offset_secs };
+        let envelope = Envelope { start_secs: 0.0, onset_secs: 0.0, hold_secs, offset_secs };
         add(&mut opening, unit, envelope, person);
     }
     if opening.iter().any(|cue| cue.envelope.offset_secs == REST_OFFSET_SECS) {

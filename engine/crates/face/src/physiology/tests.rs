@@ -12,6 +12,7 @@ fn oddities_are_remarked_and_mended() {
         ("# x · 4 s\n0.5 12C in 0.3 hold 0.5 out 0.5", &[]),
         // Speeds.
         ("0 12C in 0.01 hold 1 out 1", &[(0, "faster than any muscle", "Slow the rise to 0.07 s")]),
+        ("0 12C in 0 hold 1 out 0.5", &[]),
         ("0 12C in 0.3 hold 1 out 0", &[(0, "a fall of 0.00 s", "Slow the fall to 0.1 s")]),
         (
             "0 54C in 0.1 hold 1 out 0.5",

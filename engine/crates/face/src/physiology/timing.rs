@@ -67,7 +67,7 @@ fn speeds(on: &mut OnCue) {
     let fastest = Fastest::of(on.cue);
     let mover = mover(on.cue);
     let envelope = on.cue.envelope;
-    if envelope.onset_secs < fastest.onset_secs - SAME_SECS {
+    if envelope.onset_secs < fastest.onset_secs - SAME_SECS && !envelope.is_there_already() {
         on.say_time(
             format!(
                 "a rise of {:.2} s is faster than {mover} can be: give it {} s or more",
