@@ -66,6 +66,7 @@ impl Studio {
             state.portrait = if some { Portrait::Loading } else { Portrait::None };
             state.tool = Tool::Look;
         }
+        state.remarks.look_at(&state.document.script);
         let lines = state.document.script.items.len();
         state.selected = state.selected.filter(|&line| line < lines);
     }

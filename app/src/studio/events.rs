@@ -47,12 +47,11 @@ impl Studio {
             Ok(thought) => thought,
             Err(why) => return self.state.tell_wrong(why),
         };
-        let reasoning = thought.reasoning.clone();
-        let (script, remarks) = thought::with_locked(&self.state.document.script, thought);
-        self.state.remarks = remarks;
+        let script = thought::with_locked(&self.state.document.script, thought.script);
+        self.state.remarks.hear(thought.remarks);
         self.state.selected = None;
         let lines = script.items.len();
-        self.edit(Edit::SetScript { script, reasoning }, None);
+        self.edit(Edit::SetScript { script, reasoning: thought.reasoning }, None);
         let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
         let (at, looping) = (0.0, self.state.transport.looping);
         self.state.transport.seek(at, duration, fps);

@@ -4,7 +4,7 @@ use super::action::{Action, Wishes};
 use super::drafts::{Drafts, LineDraft};
 use super::icons::{self, Icon};
 use super::state::State;
-use super::{line_field, theme, widgets};
+use super::{line_field, remarks, theme, widgets};
 use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, Role, Sense, Ui, WidgetInfo};
 use egui::{UiBuilder, pos2, vec2};
 use risorius_engine::Edit;
@@ -23,7 +23,7 @@ pub(crate) fn show(
     let item = &state.document.script.items[index];
     let chosen = state.selected == Some(index);
     let typed = drafts.line.as_ref().is_some_and(|draft| draft.line == index);
-    let margin = Margin { left: 10, right: 4, top: 6, bottom: 6 };
+    let margin = Margin { left: theme::LINE_INSET as i8, right: 4, top: 6, bottom: 6 };
     // No fill where none is needed: large fills are what a software renderer spends its time on.
     let fill = if chosen { theme::CHOSEN } else { egui::Color32::TRANSPARENT };
     let frame = Frame::NONE.inner_margin(margin).fill(fill);
@@ -89,7 +89,7 @@ fn read(ui: &mut Ui, index: usize, item: &Item, chosen: bool, state: &State, wis
         Item::Cue(cue) => {
             tools(ui, index, Some(cue), chosen, &cue_head(cue), wishes);
             sentence(ui, cue);
-            remarks(ui, index, state);
+            remarks::line::show(ui, index, state, wishes);
         }
         Item::Beat(beat) => tools(ui, index, None, chosen, &beat_head(beat), wishes),
         Item::Note(text) => {
@@ -199,17 +199,6 @@ fn sentence(ui: &mut Ui, cue: &Cue) {
     }
     if !cue.reason.is_empty() {
         wrapped(ui, widgets::soft(&cue.reason).font(theme::small()));
-    }
-}
-
-fn remarks(ui: &mut Ui, index: usize, state: &State) {
-    if state.remarks.is_empty() {
-        return;
-    }
-    let items = &state.document.script.items[..index];
-    let nth = items.iter().filter(|item| matches!(item, Item::Cue(_))).count();
-    for remark in state.remarks.iter().filter(|remark| remark.cue == Some(nth)) {
-        wrapped(ui, RichText::new(&remark.message).font(theme::small()).color(theme::ACCENT));
     }
 }
 

@@ -26,6 +26,7 @@ mod page_tabs;
 mod palette;
 mod preview;
 mod reasons;
+mod remarks;
 mod run_command;
 mod samples;
 mod save_sheet;

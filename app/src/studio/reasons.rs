@@ -7,14 +7,14 @@ use egui::{RichText, Ui};
 /// Shows the reasons.
 pub(crate) fn show(ui: &mut Ui, state: &State) {
     let reasons = &state.document.reasoning;
-    let general = || state.remarks.iter().filter(|remark| remark.cue.is_none());
-    if reasons.is_empty() && general().next().is_none() {
+    let remarks = state.remarks.on_words();
+    if reasons.is_empty() && remarks.is_empty() {
         ui.label(widgets::soft(
             "After a think, the steps from the words to the muscles stand here.",
         ));
         return;
     }
-    for remark in general() {
+    for remark in remarks {
         ui.label(RichText::new(&remark.message).color(theme::ACCENT));
     }
     for reason in reasons {

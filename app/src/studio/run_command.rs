@@ -2,10 +2,12 @@
 
 use super::app::Studio;
 use super::preview::handles;
+use super::remarks;
 use super::state::{Page, Reading, Sheet, Tool, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
 use risorius_engine::{Command, Document, Edit, Mind, Settings};
+use risorius_face::physiology;
 use risorius_face::{Au, Cue, Envelope, Item, Side, Unit};
 
 impl Studio {
@@ -25,6 +27,8 @@ impl Studio {
             UiCommand::Undo => self.travel(true, ctx),
             UiCommand::Redo => self.travel(false, ctx),
             UiCommand::Think => self.think(),
+            UiCommand::MendLine => self.mend_line(),
+            UiCommand::MendAll => self.mend_all(),
             UiCommand::AddLine => self.add_line(),
             UiCommand::DuplicateLine => self.duplicate_line(),
             UiCommand::DeleteLine => self.delete_line(),
@@ -167,6 +171,30 @@ impl Studio {
             present: None,
             generation,
         });
+    }
+
+    fn mend_line(&mut self) {
+        let document = &self.state.document;
+        match self.state.selected_mend() {
+            Some(mend) => {
+                let script = mend.apply(&document.script);
+                let edit = remarks::rewritten(script, &document.reasoning);
+                self.edit(edit, None);
+            }
+            None => self.state.tell("There is nothing to mend on the chosen line."),
+        }
+    }
+
+    fn mend_all(&mut self) {
+        let document = &self.state.document;
+        if self.state.remarks.mends().next().is_none() {
+            return self.state.tell("There is nothing to mend.");
+        }
+        let mended = physiology::mend_all(&document.script);
+        let changed = document.script.cues().zip(mended.cues()).filter(|(a, b)| a != b).count();
+        let edit = remarks::rewritten(mended, &document.reasoning);
+        self.edit(edit, None);
+        self.state.tell(format!("{changed} lines mended. Ctrl+Z takes it back."));
     }
 
     fn add_line(&mut self) {

@@ -5,7 +5,7 @@ use super::drafts::Drafts;
 use super::icons::{self, Icon};
 use super::state::{Reading, State};
 use super::ui_command::UiCommand;
-use super::{line_card, page_tabs, reasons, samples, theme, widgets, words};
+use super::{line_card, page_tabs, reasons, remarks, samples, theme, widgets, words};
 use egui::{Layout, ScrollArea, Ui};
 use risorius_engine::Edit;
 
@@ -45,6 +45,7 @@ fn lines(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
     if count == 0 {
         return nothing_yet(ui, wishes);
     }
+    remarks::strip::show(ui, state, wishes);
     ui.spacing_mut().item_spacing.y = 2.0;
     for index in 0..count {
         line_card::show(ui, index, state, drafts, wishes);

@@ -1,10 +1,12 @@
 //! Everything that the window shows: the document with its history, and what is known about it.
 
 use super::drawing::Part;
+use super::remarks::Remarks;
 use super::transport::Transport;
 use risorius_engine::{
-    Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, Remark, View,
+    Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, View,
 };
+use risorius_face::physiology::Mend;
 use risorius_face::{Cue, Item, Motion, Row};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -155,8 +157,8 @@ pub struct State {
     pub steps_of: usize,
     /// What is to be drawn again.
     pub part: Part,
-    /// What the mind remarked on the script.
-    pub remarks: Vec<Remark>,
+    /// What there is to say of words and lines.
+    pub remarks: Remarks,
     /// The generation of the words that are being thought through.
     pub thinking: Option<u64>,
     /// The length that the mind is to fill, seconds; `None` leaves it to the words.
@@ -221,7 +223,8 @@ impl State {
         self.drawing = Drawing::default();
         self.steps_of = 0;
         self.part = Part::default();
-        self.remarks.clear();
+        self.remarks = Remarks::default();
+        self.remarks.look_at(&self.document.script);
         self.thinking = None;
         self.selected = None;
         self.tool = Tool::Look;
@@ -250,6 +253,11 @@ impl State {
             Item::Cue(cue) => Some((index, cue)),
             _ => None,
         }
+    }
+
+    /// The first mend of the chosen line.
+    pub fn selected_mend(&self) -> Option<&Mend> {
+        self.remarks.mend_of_line(&self.document.script, self.selected?)
     }
 
     /// The name of the project for titles.

@@ -57,6 +57,9 @@ pub(crate) const SPACE_L: f32 = 16.0;
 /// Around the contents of a sheet.
 pub(crate) const SPACE_XL: f32 = 24.0;
 
+/// How far the text of a line stands in from its card's edge.
+pub(crate) const LINE_INSET: f32 = 10.0;
+
 /// Height of buttons and fields.
 pub(crate) const CONTROL: f32 = 28.0;
 /// Height of a cue's row on the timeline.

@@ -1,35 +1,22 @@
 //! A new thought meets the lines that the artist has locked.
 
-use risorius_engine::{Remark, Thought};
 use risorius_face::{Cue, Item, Script};
 
-/// Puts the locked cues of the old script among the lines of a thought, each before the first cue
-/// that starts later. Remarks keep pointing at their cues.
-pub(crate) fn with_locked(old: &Script, thought: Thought) -> (Script, Vec<Remark>) {
-    let Thought { mut script, mut remarks, .. } = thought;
+/// Puts the locked cues of the old script among the lines of a new one, each before the first cue
+/// that starts later.
+pub(crate) fn with_locked(old: &Script, mut new: Script) -> Script {
     for cue in old.cues().filter(|cue| cue.locked) {
-        let (item, nth_cue) = place(&script, cue);
-        script.items.insert(item, Item::Cue(cue.clone()));
-        script.duration_secs = script.duration_secs.max(cue.envelope.end_secs());
-        for about in remarks.iter_mut().filter_map(|remark| remark.cue.as_mut()) {
-            *about += usize::from(*about >= nth_cue);
-        }
+        let place = place(&new, cue);
+        new.items.insert(place, Item::Cue(cue.clone()));
+        new.duration_secs = new.duration_secs.max(cue.envelope.end_secs());
     }
-    (script, remarks)
+    new
 }
 
-/// Where a cue goes: its position among the items and among the cues.
-fn place(script: &Script, cue: &Cue) -> (usize, usize) {
-    let mut cues_before = 0;
-    for (index, item) in script.items.iter().enumerate() {
-        if let Item::Cue(other) = item {
-            if other.envelope.start_secs > cue.envelope.start_secs {
-                return (index, cues_before);
-            }
-            cues_before += 1;
-        }
-    }
-    (script.items.len(), cues_before)
+/// Where a cue goes among the items.
+fn place(script: &Script, cue: &Cue) -> usize {
+    let is_later = |item: &Item| matches!(item, Item::Cue(other) if other.envelope.start_secs > cue.envelope.start_secs);
+    script.items.iter().position(is_later).unwrap_or(script.items.len())
 }
 
 #[cfg(test)]
@@ -58,20 +45,9 @@ mod tests {
     #[test]
     fn locked_lines_survive_in_their_place() {
         let old = script(&[cue(0.0, false), cue(1.0, true), cue(5.0, true)]);
-        let thought = Thought {
-            script: script(&[cue(0.5, false), cue(1.5, false)]),
-            reasoning: Vec::new(),
-            remarks: [None, Some(0), Some(1)]
-                .map(|cue| Remark { cue, ..Remark::general("") })
-                .to_vec(),
-        };
-        let (new, remarks) = with_locked(&old, thought);
+        let new = with_locked(&old, script(&[cue(0.5, false), cue(1.5, false)]));
         let starts: Vec<_> = new.cues().map(|cue| cue.envelope.start_secs).collect();
         assert_eq!(starts, [0.5, 1.0, 1.5, 5.0]);
-        assert_eq!(
-            remarks.iter().map(|remark| remark.cue).collect::<Vec<_>>(),
-            [None, Some(0), Some(2)]
-        );
         assert!((new.duration_secs - 6.0).abs() < 1e-5, "long enough for what is locked");
     }
 }

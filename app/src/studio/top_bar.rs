@@ -71,6 +71,8 @@ pub(crate) fn is_possible(command: UiCommand, state: &State) -> bool {
         UiCommand::Draw => state.motion.is_some(),
         UiCommand::StopDrawing => state.drawing.is_under_way(),
         UiCommand::ClearRetakes => !state.document.retakes.is_empty(),
+        UiCommand::MendLine => state.selected_mend().is_some(),
+        UiCommand::MendAll => state.remarks.mends().next().is_some(),
         UiCommand::DeleteLine => state.selected.is_some(),
         UiCommand::DuplicateLine | UiCommand::LockLine => state.selected_cue().is_some(),
         UiCommand::Export => state.portrait_info().is_some_and(|info| info.acting.is_ok()),

@@ -38,6 +38,10 @@ pub enum UiCommand {
     PartTo,
     /// Take back everything that was drawn again.
     ClearRetakes,
+    /// Do what the first remark on the chosen line proposes.
+    MendLine,
+    /// Do what all remarks propose.
+    MendAll,
     /// A new line at the playhead.
     AddLine,
     /// A copy of the chosen line.
@@ -194,6 +198,8 @@ pub static COMMANDS: &[CommandInfo] = {
         row(Edit, C::Undo, "Undo", "Take the newest edit back.", &[ctrl(Key::Z)]),
         row(Edit, C::Redo, "Redo", "Do again what was undone.", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
         row(Edit, C::Think, "Think", "Turn the words into muscle lines. Locked lines stay.", &[ctrl(Key::Enter)]),
+        row(Edit, C::MendLine, "Mend the line", "Do what the first remark on the chosen line proposes.", &[ctrl(Key::M)]),
+        row(Edit, C::MendAll, "Mend all", "Do what the remarks propose, on every line that is not locked, as one edit.", &[ctrl_shift(Key::M)]),
         row(Edit, C::AddLine, "Add a line", "Add a line at the playhead.", &[ctrl(Key::L)]),
         row(Edit, C::DuplicateLine, "Duplicate the line", "Copy the chosen line to the playhead.", &[ctrl(Key::J)]),
         row(Edit, C::DeleteLine, "Delete the line", "Delete the chosen line.", &[bare(Key::Delete), bare(Key::Backspace)]),

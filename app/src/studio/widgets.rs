@@ -41,6 +41,14 @@ pub(crate) fn text_button(ui: &mut Ui, text: impl Into<WidgetText>, tip: &str) -
     ui.add(Button::new(text.into()).min_size(vec2(0.0, theme::CONTROL))).on_hover_text(tip)
 }
 
+/// A button among small text that should not call for attention.
+pub(crate) fn small_button(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).font(theme::small()).color(theme::TEXT_SOFT);
+    ui.add(Button::new(text).min_size(vec2(0.0, SMALL_BUTTON)))
+}
+
+const SMALL_BUTTON: f32 = 22.0;
+
 /// A text field of one line. `label` is what screen readers and tests call it.
 pub(crate) fn field(
     ui: &mut Ui,

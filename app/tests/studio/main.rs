@@ -6,6 +6,7 @@ mod drawing;
 mod fake;
 mod hostile;
 mod journey;
+mod mends;
 mod names;
 mod preview;
 mod quiet;
