@@ -3,7 +3,8 @@
 use super::action::{Action, Browse};
 use super::app::Studio;
 use super::files::is_project;
-use super::state::{Portrait, Sheet, Tool, Zoom};
+use super::screen::{Sheet, Tool, Zoom};
+use super::state::Portrait;
 use risorius_engine::{Command, Document, Edit, Gesture, PortraitRef};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,8 +43,20 @@ impl Studio {
                 self.state.recovery = None;
                 self.files.forget_left_over();
             }
+            Action::EndChange => self.state.change = None,
+            Action::TakeOffer => self.take_offer(),
+            Action::ChooseMind(who) => self.choose_mind(who),
+            Action::UseLocal(model) => self.use_local(model),
+            Action::RunOn(device) => self.run_on(device),
+            Action::SetServer(server) => self.set_server(server),
+            Action::ListModels => self.list_models(),
+            Action::AskKey => self.ask_key(),
+            Action::Errand(errand) => self.send_errand(errand),
+            Action::InsertEntry { entry, strength } => self.insert_entry(&entry, strength),
+            Action::KeepEntry(entry) => self.keep_entry(*entry),
+            Action::RemoveEntry(name) => self.remove_entry(name),
             Action::CloseSheet => self.state.sheet = None,
-            Action::DismissNotice => self.state.notice = None,
+            Action::DismissNotice => (self.state.notice, self.state.offer) = (None, None),
         }
     }
 
@@ -137,6 +150,7 @@ impl Studio {
         let ending = match browse {
             Browse::Export => "mp4",
             Browse::Landmarks => "landmarks.json",
+            Browse::Model => "gguf",
             Browse::Open | Browse::Save => risorius_engine::project::EXTENSION,
         };
         self.files.browse(browse, format!("{}.{ending}", self.state.project_name()));

@@ -1,14 +1,18 @@
 //! What panels ask for: they read the state and return actions, and only [`super::act`] changes it.
 
 use super::drawing::Part;
-use super::state::Tool;
+use super::library::keep_sheet::NewEntry;
+use super::minds::Who;
+use super::screen::Tool;
 use super::ui_command::UiCommand;
+use risorius_engine::library::Entry;
+use risorius_engine::minds::{Device, Errand, LocalModel, ServerModel};
 use risorius_engine::{Edit, Gesture};
 use risorius_face::Row;
 use std::path::PathBuf;
 
 /// One request of a panel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// Run a command of the list.
     Run(UiCommand),
@@ -46,6 +50,35 @@ pub(crate) enum Action {
     Recover,
     /// Throw it away.
     DiscardRecovery,
+    /// Stop showing what a change in words has done.
+    EndChange,
+    /// Take the built-in mind's answer where a language model had none.
+    TakeOffer,
+    /// Let another mind think.
+    ChooseMind(Who),
+    /// Let this model on this machine think.
+    UseLocal(LocalModel),
+    /// What a model on this machine runs on.
+    RunOn(Device),
+    /// Another server, or another model of it.
+    SetServer(ServerModel),
+    /// Ask the server for its models.
+    ListModels,
+    /// Look for the server's key.
+    AskKey,
+    /// Something for the models.
+    Errand(Errand),
+    /// Insert an entry of the library at the playhead.
+    InsertEntry {
+        /// The entry, or a mixture.
+        entry: Box<Entry>,
+        /// How strongly, 0..2.
+        strength: f32,
+    },
+    /// Keep lines in the library.
+    KeepEntry(Box<NewEntry>),
+    /// Remove an own entry from the library.
+    RemoveEntry(String),
     /// Close the sheet that is open.
     CloseSheet,
     /// Take the notice away.
@@ -63,6 +96,8 @@ pub(crate) enum Browse {
     Export,
     /// Where to write the landmarks.
     Landmarks,
+    /// A model to import.
+    Model,
 }
 
 /// What the panels want after one frame.

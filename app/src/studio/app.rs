@@ -4,11 +4,14 @@
 use super::action::Wishes;
 use super::files::{Files, Places};
 use super::link::EngineLink;
+use super::minds::Who;
 use super::preview::handles;
-use super::state::{Portrait, State, Tool};
-use super::ui_command::{self, UiCommand};
-use super::{autosave, drafts::Drafts, files, layout, theme};
+use super::screen::Tool;
+use super::state::{Portrait, State};
+use super::ui_command::UiCommand;
+use super::{autosave, drafts::Drafts, files, keys, layout, theme};
 use egui::{Key, Modifiers};
+use risorius_engine::minds::Errand;
 use risorius_engine::{Command, View};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,8 +50,10 @@ impl Studio {
     ) -> Self {
         theme::install(ctx);
         let files = Files::start(ctx.clone(), places);
-        let state =
+        let mut state =
             State { recent: files.recent(), recovery: files.left_over(), ..State::default() };
+        state.minds.choice = files.mind();
+        files.read_library();
         let mut studio = Self {
             state,
             drafts: Drafts::default(),
@@ -57,6 +62,9 @@ impl Studio {
             sent: Sent::default(),
             was_typing: false,
         };
+        if studio.state.minds.choice.who == Who::Local {
+            studio.send_errand(Errand::ListPacks);
+        }
         if let Some(path) = open {
             studio.open_file(path);
         }
@@ -92,13 +100,13 @@ impl Studio {
         }
         let focused = ctx.memory(|memory| memory.focused());
         let in_draft = focused.is_some_and(|id| self.drafts.owns_undo(ctx, id));
-        for command in ui_command::pressed(ctx, is_typing(ctx), in_draft) {
+        for command in keys::pressed(ctx, is_typing(ctx), in_draft) {
             self.run(command, ctx);
         }
     }
 
-    /// Escape leaves one thing at a time: the sheet, the field with the focus, the menu, the tool, and
-    /// last the drawing that is under way.
+    /// Escape leaves one thing at a time: the sheet, the field with the focus, the menu, the tool, a
+    /// model that thinks, the change that is shown, and last the drawing that is under way.
     fn take_escape(&mut self, ctx: &egui::Context) {
         let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if self.state.sheet.is_some() {
@@ -110,6 +118,14 @@ impl Studio {
         } else if self.state.tool != Tool::Look {
             if escape() {
                 self.take_tool(Tool::Look);
+            }
+        } else if self.state.asked.is_some() {
+            if escape() {
+                self.run(UiCommand::StopThinking, ctx);
+            }
+        } else if self.state.shown_change().is_some() {
+            if escape() {
+                self.state.change = None;
             }
         } else if self.state.drawing.is_under_way() && escape() {
             self.run(UiCommand::StopDrawing, ctx);

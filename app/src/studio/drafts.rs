@@ -1,7 +1,11 @@
 //! Texts that are being typed and are not in the document yet.
 
 use super::landmarks::Grip;
-use super::state::{Sheet, State};
+use super::library::LibraryDraft;
+use super::library::keep_sheet::KeepDraft;
+use super::minds::sheet::{MindsDraft, page_of};
+use super::screen::Sheet;
+use super::state::State;
 use egui::Id;
 use std::path::PathBuf;
 
@@ -47,6 +51,16 @@ pub(crate) struct HeldHandle {
 pub(crate) struct Drafts {
     /// Of a line.
     pub(crate) line: Option<LineDraft>,
+    /// Of what is to change in the lines.
+    pub(crate) change: String,
+    /// Its field.
+    pub(crate) change_field: Option<Id>,
+    /// Whether its field wants the focus.
+    pub(crate) focus_change: bool,
+    /// On the library's page.
+    pub(crate) library: LibraryDraft,
+    /// On the minds' sheet.
+    pub(crate) minds: MindsDraft,
     /// Of the filter on the board.
     pub(crate) muscles: String,
     /// Of the field that looks for a muscle to add.
@@ -96,7 +110,11 @@ impl Drafts {
 
     /// Whether undo and redo belong to the field with the focus rather than to the document.
     pub(crate) fn owns_undo(&self, ctx: &egui::Context, focused: Id) -> bool {
-        self.words_field != Some(focused) && egui::TextEdit::load_state(ctx, focused).is_some()
+        let mut of_document = vec![self.words_field, self.library.field];
+        if self.change.is_empty() {
+            of_document.push(self.change_field);
+        }
+        !of_document.contains(&Some(focused)) && egui::TextEdit::load_state(ctx, focused).is_some()
     }
 
     /// Fills a sheet's fields.
@@ -123,6 +141,15 @@ impl Drafts {
                 let picture = state.document.portrait.as_ref().map(|portrait| &portrait.picture);
                 let path = picture.map(|picture| picture.with_extension("landmarks.json"));
                 self.landmarks_path = path.unwrap_or_default().display().to_string();
+            }
+            Sheet::Keep => {
+                let name = state.document.script.title.clone();
+                let only_line = state.selected_cue().is_some();
+                self.library.keep = KeepDraft { name, only_line, ..KeepDraft::default() };
+            }
+            Sheet::Minds => {
+                let page = page_of(state.minds.choice.who);
+                self.minds = MindsDraft { page, ..MindsDraft::default() };
             }
             Sheet::Part | Sheet::Shortcuts => {}
         }

@@ -1,10 +1,10 @@
 //! What the engine and the files say, taken into the state.
 
+use super::action::Browse;
 use super::app::Studio;
 use super::files::Reply;
 use super::state::{ExportJob, Portrait};
-use super::{action::Browse, thought};
-use risorius_engine::{Document, Drawing, Edit, Event, ExportState, Thought};
+use risorius_engine::{Document, Drawing, Event, ExportState};
 use std::path::{Path, PathBuf};
 
 /// A generation that no document reaches.
@@ -21,12 +21,11 @@ impl Studio {
                 self.state.portrait = Portrait::Ready(Box::new(info));
             }
             Event::Portrait(Err(why)) => self.state.portrait = Portrait::Failed(why),
-            Event::Thought { generation, result, .. } => {
-                if self.state.thinking == Some(generation) {
-                    self.state.thinking = None;
-                    self.take_thought(result);
-                }
+            Event::Thought { generation, result, instead } => {
+                self.take_answer(generation, result, instead);
             }
+            Event::Thinking { generation, thinking } => self.hear_thinking(generation, thinking),
+            Event::Errand(news) => self.hear_errand(news),
             Event::Motion { motion, drawing, .. } => {
                 self.state.motion = Some(motion);
                 if let Drawing::Denoising { at, .. } = drawing {
@@ -37,26 +36,8 @@ impl Studio {
             // The texture has changed; the window is awake to show it.
             Event::Frame(_) => tracing::trace!("a new still"),
             Event::Export { id, state } => self.take_export(id, state),
-            Event::Thinking { .. } | Event::Errand(_) => {}
             Event::Trouble(text) => self.state.tell_wrong(text),
         }
-    }
-
-    fn take_thought(&mut self, result: Result<Thought, String>) {
-        let thought = match result {
-            Ok(thought) => thought,
-            Err(why) => return self.state.tell_wrong(why),
-        };
-        let script = thought::with_locked(&self.state.document.script, thought.script);
-        self.state.remarks.hear(thought.remarks);
-        self.state.selected = None;
-        let lines = script.items.len();
-        self.edit(Edit::SetScript { script, reasoning: thought.reasoning }, None);
-        let (duration, fps) = (self.state.duration_secs(), self.state.document.settings.fps);
-        let (at, looping) = (0.0, self.state.transport.looping);
-        self.state.transport.seek(at, duration, fps);
-        self.state.transport.looping = looping;
-        self.state.tell(format!("{lines} lines. Press Space to play them."));
     }
 
     fn take_export(&mut self, id: u64, state: ExportState) {
@@ -81,6 +62,7 @@ impl Studio {
             }
             Reply::SavedLandmarks(_, Err(why)) => self.state.tell_wrong(why),
             Reply::Saved { path, generation, result: Ok(()) } => self.take_saved(&path, generation),
+            Reply::Library(library, told) => self.take_library(*library, told),
             Reply::Saved { result: Err(why), .. } => self.state.tell_wrong(why),
         }
     }
@@ -111,6 +93,7 @@ impl Studio {
                 self.save_to(path);
             }
             Browse::Landmarks => self.drafts.landmarks_path = path.display().to_string(),
+            Browse::Model => self.drafts.minds.other = path.display().to_string(),
             Browse::Export => self.drafts.export_path = path.display().to_string(),
         }
     }

@@ -39,6 +39,8 @@ pub(crate) enum Icon {
     Compare,
     /// A face with handles.
     Face,
+    /// Three tracks with knobs.
+    Sliders,
 }
 
 /// Strokes and fills of an icon in a square of one by one.
@@ -130,6 +132,7 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             pen.fill(&half);
         }
         Icon::Face => face(&pen),
+        Icon::Sliders => sliders(&pen),
     }
 }
 
@@ -140,6 +143,13 @@ fn face(pen: &Pen<'_>) {
         pen.bar((x - 0.07, y - 0.07), (x + 0.07, y + 0.07));
     }
     pen.line(&[(0.34, 0.66), (0.5, 0.73), (0.66, 0.66)]);
+}
+
+fn sliders(pen: &Pen<'_>) {
+    for (y, x) in [(0.22, 0.64), (0.5, 0.32), (0.78, 0.58)] {
+        pen.line(&[(0.1, y), (0.9, y)]);
+        pen.bar((x - 0.07, y - 0.12), (x + 0.07, y + 0.12));
+    }
 }
 
 fn lock(pen: &Pen<'_>, closed: bool) {

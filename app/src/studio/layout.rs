@@ -2,10 +2,12 @@
 
 use super::action::Wishes;
 use super::drafts::Drafts;
-use super::state::{Page, Sheet, State};
+use super::screen::{Page, Sheet};
+use super::state::State;
 use super::{
-    board, cue_editor, drawing, export_sheet, open_sheet, page_tabs, palette, preview, save_sheet,
-    script_panel, settings_page, shortcuts_sheet, status_bar, theme, timeline, top_bar,
+    board, cue_editor, drawing, export_sheet, library, minds, open_sheet, page_tabs, palette,
+    preview, save_sheet, script_panel, settings_page, shortcuts_sheet, status_bar, theme, timeline,
+    top_bar,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -56,6 +58,8 @@ fn sheet(ui: &Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
         Some(Sheet::Export) => export_sheet::show(ui, state, drafts, wishes),
         Some(Sheet::Part) => drawing::part_sheet::show(ui, state, drafts, wishes),
         Some(Sheet::Palette) => palette::show(ui, drafts, wishes),
+        Some(Sheet::Keep) => library::keep_sheet::show(ui, state, drafts, wishes),
+        Some(Sheet::Minds) => minds::sheet::show(ui, state, drafts, wishes),
         Some(Sheet::Shortcuts) => shortcuts_sheet::show(ui, wishes),
         None => {}
     }

@@ -85,24 +85,32 @@ fn seek_to(item: &Item, wishes: &mut Wishes) {
 }
 
 fn read(ui: &mut Ui, index: usize, item: &Item, chosen: bool, state: &State, wishes: &mut Wishes) {
+    let cue = if let Item::Cue(cue) = item { Some(cue) } else { None };
+    tools(ui, index, cue, chosen, &head(item), wishes);
     match item {
         Item::Cue(cue) => {
-            tools(ui, index, Some(cue), chosen, &cue_head(cue), wishes);
             sentence(ui, cue);
             remarks::line::show(ui, index, state, wishes);
         }
-        Item::Beat(beat) => tools(ui, index, None, chosen, &beat_head(beat), wishes),
-        Item::Note(text) => {
-            tools(ui, index, None, chosen, &[(format!("# {text}"), theme::TEXT_FAINT)], wishes);
-        }
-        Item::Broken { text, message, column } => {
-            tools(ui, index, None, chosen, &broken_head(text, *column), wishes);
+        Item::Broken { message, .. } => {
             wrapped(ui, RichText::new(message).font(theme::small()).color(theme::WRONG));
         }
+        Item::Beat(_) | Item::Note(_) => {}
     }
 }
 
-type Part = (String, egui::Color32);
+/// A part of a line's head and its colour.
+pub(crate) type Part = (String, egui::Color32);
+
+/// The head of a line: when, what, how long.
+pub(crate) fn head(item: &Item) -> Vec<Part> {
+    match item {
+        Item::Cue(cue) => cue_head(cue),
+        Item::Beat(beat) => beat_head(beat),
+        Item::Note(text) => vec![(format!("# {text}"), theme::TEXT_FAINT)],
+        Item::Broken { text, column, .. } => broken_head(text, *column),
+    }
+}
 
 fn cue_head(cue: &Cue) -> Vec<Part> {
     let e = &cue.envelope;

@@ -1,11 +1,15 @@
 //! The tabs over the pages on the left and on the right.
 
 use super::action::Wishes;
+use super::screen::{Page, Reading};
 use super::segmented::{Choice, segmented};
-use super::state::{Page, Reading, State};
+use super::state::State;
 use super::theme;
 use super::ui_command::UiCommand;
 use egui::Ui;
+
+/// Width of the tabs of the left side.
+const READINGS: f32 = 222.0;
 
 /// Shows the tabs of the right side.
 pub(crate) fn pages(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
@@ -24,8 +28,10 @@ pub(crate) fn readings(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     let chosen = match state.reading {
         Reading::Script => UiCommand::ShowScript,
         Reading::Reasons => UiCommand::ShowReasons,
+        Reading::Library => UiCommand::ShowLibrary,
     };
-    tabs(ui, 192.0, chosen, &[UiCommand::ShowScript, UiCommand::ShowReasons], wishes);
+    let commands = [UiCommand::ShowScript, UiCommand::ShowReasons, UiCommand::ShowLibrary];
+    tabs(ui, READINGS, chosen, &commands, wishes);
 }
 
 fn tabs(ui: &mut Ui, width: f32, chosen: UiCommand, commands: &[UiCommand], wishes: &mut Wishes) {

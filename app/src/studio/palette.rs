@@ -2,8 +2,9 @@
 
 use super::action::{Action, Wishes};
 use super::drafts::Drafts;
+use super::keys::shown_keys;
 use super::sheet::sheet;
-use super::ui_command::{COMMANDS, CommandInfo, shown_keys};
+use super::ui_command::{COMMANDS, CommandInfo};
 use super::{theme, widgets};
 use egui::{Button, Key, Modifiers, Ui, vec2};
 

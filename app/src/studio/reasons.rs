@@ -1,11 +1,14 @@
 //! The steps from the words to the muscles.
 
 use super::state::State;
-use super::{theme, widgets};
+use super::{theme, thinking, widgets};
 use egui::{RichText, Ui};
 
 /// Shows the reasons.
 pub(crate) fn show(ui: &mut Ui, state: &State) {
+    if let Some(thinking) = thinking::progress::of(state) {
+        return thinking::progress::show(ui, thinking);
+    }
     let reasons = &state.document.reasoning;
     let remarks = state.remarks.on_words();
     if reasons.is_empty() && remarks.is_empty() {

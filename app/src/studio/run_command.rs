@@ -3,10 +3,10 @@
 use super::app::Studio;
 use super::preview::handles;
 use super::remarks;
-use super::state::{Page, Reading, Sheet, Tool, Zoom};
+use super::screen::{Page, Reading, Sheet, Tool, Zoom};
 use super::transport::last_frame_secs;
 use super::ui_command::UiCommand;
-use risorius_engine::{Command, Document, Edit, Mind, Settings};
+use risorius_engine::{Command, Document, Edit, Settings};
 use risorius_face::physiology;
 use risorius_face::{Au, Cue, Envelope, Item, Side, Unit};
 
@@ -27,11 +27,17 @@ impl Studio {
             UiCommand::Undo => self.travel(true, ctx),
             UiCommand::Redo => self.travel(false, ctx),
             UiCommand::Think => self.think(),
+            UiCommand::Change => self.change_by_words(),
+            UiCommand::StopThinking => self.stop_thinking(),
+            UiCommand::Minds => self.open_minds(),
             UiCommand::MendLine => self.mend_line(),
             UiCommand::MendAll => self.mend_all(),
             UiCommand::AddLine => self.add_line(),
             UiCommand::DuplicateLine => self.duplicate_line(),
             UiCommand::DeleteLine => self.delete_line(),
+            UiCommand::KeepEntry => self.open_keep_sheet(),
+            UiCommand::BlendEntry => self.blend_entry(),
+            UiCommand::ShowLibrary => self.show_library(),
             UiCommand::LockLine => self.lock_line(),
             UiCommand::ZoomFit => self.state.zoom = Zoom::Fit,
             UiCommand::ZoomFace => self.state.zoom = Zoom::Face,
@@ -153,24 +159,6 @@ impl Studio {
         // A field that is being edited would write its older text back.
         self.drafts.drop_line(ctx);
         self.after_change(portrait.as_ref());
-    }
-
-    fn think(&mut self) {
-        let words = self.state.document.words.trim().to_owned();
-        if words.is_empty() {
-            self.state.tell("Say first what the face should do.");
-            return;
-        }
-        self.state.history.end_gesture();
-        let generation = self.state.generation();
-        self.state.thinking = Some(generation);
-        self.link.send(Command::Think {
-            words,
-            seconds: self.state.wished_secs,
-            mind: Mind::BuiltIn,
-            present: None,
-            generation,
-        });
     }
 
     fn mend_line(&mut self) {

@@ -1,26 +1,35 @@
-//! The left side: the words, and under them the lines of the script or the reasons for them.
+//! The left side: the words, and under them the lines of the script, the reasons for them, or the
+//! library.
 
 use super::action::Wishes;
 use super::drafts::Drafts;
 use super::icons::{self, Icon};
-use super::state::{Reading, State};
+use super::screen::Reading;
+use super::state::State;
+use super::thinking::{change_field, diff};
 use super::ui_command::UiCommand;
-use super::{line_card, page_tabs, reasons, remarks, samples, theme, widgets, words};
+use super::{library, line_card, page_tabs, reasons, remarks, samples, theme, widgets, words};
 use egui::{Layout, ScrollArea, Ui};
 use risorius_engine::Edit;
 
 /// Shows the panel.
 pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
     words::show(ui, state, drafts, wishes);
+    if state.reading != Reading::Library {
+        change_field::show(ui, state, drafts, wishes);
+    }
     ui.add_space(theme::SPACE_XS);
     header(ui, state, wishes);
-    ScrollArea::vertical().id_salt(state.reading == Reading::Script).auto_shrink(false).show(
-        ui,
-        |ui| match state.reading {
-            Reading::Script => lines(ui, state, drafts, wishes),
-            Reading::Reasons => reasons::show(ui, state),
-        },
-    );
+    match state.reading {
+        Reading::Script => script(ui, state, drafts, wishes),
+        Reading::Reasons => {
+            // What a model says is followed to its end.
+            let follows = state.asked.is_some();
+            let area = ScrollArea::vertical().id_salt("reasons").auto_shrink(false);
+            area.stick_to_bottom(follows).show(ui, |ui| reasons::show(ui, state));
+        }
+        Reading::Library => library::show(ui, state, drafts, wishes),
+    }
 }
 
 fn header(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
@@ -40,12 +49,28 @@ fn header(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     });
 }
 
+/// The lines, or what a change in words has just made of them.
+fn script(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
+    let change = state.shown_change();
+    if let Some(change) = change {
+        diff::head(ui, change, wishes);
+    }
+    remarks::strip::on_words(ui, state);
+    if change.is_none() {
+        remarks::strip::mend_all(ui, state, wishes);
+    }
+    let area = ScrollArea::vertical().id_salt(("script", change.is_some())).auto_shrink(false);
+    area.show(ui, |ui| match change {
+        Some(change) => diff::show(ui, change),
+        None => lines(ui, state, drafts, wishes),
+    });
+}
+
 fn lines(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
     let count = state.document.script.items.len();
     if count == 0 {
         return nothing_yet(ui, wishes);
     }
-    remarks::strip::show(ui, state, wishes);
     ui.spacing_mut().item_spacing.y = 2.0;
     for index in 0..count {
         line_card::show(ui, index, state, drafts, wishes);

@@ -1,8 +1,9 @@
 //! The list of keys.
 
 use super::action::Wishes;
+use super::keys::shown_keys;
 use super::sheet::sheet;
-use super::ui_command::{COMMANDS, Menu, shown_keys};
+use super::ui_command::{COMMANDS, Menu};
 use super::{theme, widgets};
 use egui::{Grid, RichText, Ui};
 

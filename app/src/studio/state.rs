@@ -1,8 +1,12 @@
 //! Everything that the window shows: the document with its history, and what is known about it.
 
 use super::drawing::Part;
+use super::minds::Minds;
 use super::remarks::Remarks;
+use super::screen::{Page, Reading, Sheet, Tool, Zoom};
+use super::thinking::{Asked, Offer, WordChange};
 use super::transport::Transport;
+use risorius_engine::library::Library;
 use risorius_engine::{
     Document, Drawing, ExportState, History, Landmarks, PortraitInfo, PortraitRef, View,
 };
@@ -71,71 +75,6 @@ pub struct Notice {
     pub wrong: bool,
 }
 
-/// The page on the right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Page {
-    /// The chosen line.
-    #[default]
-    Line,
-    /// All muscles.
-    Muscles,
-    /// Seed, life, frame rate.
-    Settings,
-}
-
-/// The page on the left, under the words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    /// The lines of the script.
-    #[default]
-    Script,
-    /// The steps that led to them.
-    Reasons,
-}
-
-/// A sheet over the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// Opens portraits and projects.
-    Open,
-    /// Saves under a name.
-    Save,
-    /// Saves landmarks.
-    Landmarks,
-    /// Exports.
-    Export,
-    /// Finds commands.
-    Palette,
-    /// Draws a part of the performance again.
-    Part,
-    /// Lists keys.
-    Shortcuts,
-}
-
-/// The size of the picture in the preview.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zoom {
-    /// The whole picture.
-    #[default]
-    Fit,
-    /// The face that acts.
-    Face,
-    /// One pixel for one.
-    Actual,
-}
-
-/// What a hand on the picture does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tool {
-    /// It chooses faces and moves the picture.
-    #[default]
-    Look,
-    /// It draws a box around a face.
-    Area,
-    /// It corrects the acting face's landmarks.
-    Adjust,
-}
-
 /// All of it.
 #[derive(Default)]
 pub struct State {
@@ -159,8 +98,18 @@ pub struct State {
     pub part: Part,
     /// What there is to say of words and lines.
     pub remarks: Remarks,
-    /// The generation of the words that are being thought through.
-    pub thinking: Option<u64>,
+    /// What a mind has not answered yet.
+    pub asked: Option<Asked>,
+    /// The number of the newest question.
+    pub questions: u64,
+    /// What the newest change in words has done.
+    pub change: Option<WordChange>,
+    /// What the built-in mind has to say where a language model failed.
+    pub offer: Option<Offer>,
+    /// Who thinks.
+    pub minds: Minds,
+    /// Named expressions.
+    pub library: Library,
     /// The length that the mind is to fill, seconds; `None` leaves it to the words.
     pub wished_secs: Option<f32>,
     /// The playhead.
@@ -225,7 +174,7 @@ impl State {
         self.part = Part::default();
         self.remarks = Remarks::default();
         self.remarks.look_at(&self.document.script);
-        self.thinking = None;
+        (self.asked, self.change, self.offer) = (None, None, None);
         self.selected = None;
         self.tool = Tool::Look;
         self.transport = Transport { looping: self.transport.looping, ..Transport::default() };
@@ -235,6 +184,11 @@ impl State {
     pub fn duration_secs(&self) -> f32 {
         let secs = self.document.script.duration_secs;
         if secs > 0.0 { secs } else { DEFAULT_SECS }
+    }
+
+    /// What a change in words has done, until something else is changed.
+    pub fn shown_change(&self) -> Option<&WordChange> {
+        self.change.as_ref().filter(|change| change.generation == self.generation())
     }
 
     /// What the preview is to show.

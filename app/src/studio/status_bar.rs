@@ -38,6 +38,12 @@ fn notice(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     {
         wishes.act(Action::DismissNotice);
     }
+    if state.offer.is_some() {
+        let tip = "Take what the built-in mind makes of the same words.";
+        if ui.link("Use the built-in answer").on_hover_text(tip).clicked() {
+            wishes.act(Action::TakeOffer);
+        }
+    }
     let color = if notice.wrong { theme::WRONG } else { theme::TEXT_SOFT };
     let text = RichText::new(&notice.text).font(theme::small()).color(color);
     ui.add(Label::new(text).truncate()).on_hover_text(&notice.text);

@@ -2,8 +2,10 @@
 
 use super::action::Wishes;
 use super::icons::{self, Icon};
+use super::keys::shown_keys;
+use super::minds::selector;
 use super::state::State;
-use super::ui_command::{COMMANDS, Menu, UiCommand, shown_keys};
+use super::ui_command::{COMMANDS, Menu, UiCommand};
 use super::{theme, widgets};
 use egui::{Align2, Button, Layout, Ui};
 
@@ -67,7 +69,14 @@ pub(crate) fn is_possible(command: UiCommand, state: &State) -> bool {
     match command {
         UiCommand::Undo => state.history.can_undo(),
         UiCommand::Redo => state.history.can_redo(),
-        UiCommand::Think => !state.document.words.trim().is_empty() && state.thinking.is_none(),
+        UiCommand::Think => {
+            !state.document.words.trim().is_empty()
+                && state.asked.is_none()
+                && selector::is_ready(&state.minds)
+        }
+        UiCommand::StopThinking => state.asked.is_some(),
+        UiCommand::Change => !state.document.script.items.is_empty() && state.asked.is_none(),
+        UiCommand::KeepEntry => !state.document.script.items.is_empty(),
         UiCommand::Draw => state.motion.is_some(),
         UiCommand::StopDrawing => state.drawing.is_under_way(),
         UiCommand::ClearRetakes => !state.document.retakes.is_empty(),

@@ -1,6 +1,7 @@
 //! Everything that the studio can be told to do. This one list makes the menus, the palette, the
 //! tooltips and the shortcuts.
 
+use super::keys::shown_keys;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A thing to do that needs no more than its name.
@@ -24,6 +25,12 @@ pub enum UiCommand {
     Redo,
     /// Words to muscles.
     Think,
+    /// Other words change the lines.
+    Change,
+    /// Stop a language model.
+    StopThinking,
+    /// The sheet of models and servers.
+    Minds,
     /// Draw the performance again.
     Draw,
     /// Stop drawing it.
@@ -48,6 +55,10 @@ pub enum UiCommand {
     DuplicateLine,
     /// Delete the chosen line.
     DeleteLine,
+    /// The sheet that keeps lines in the library.
+    KeepEntry,
+    /// Mix entries of the library, or stop that.
+    BlendEntry,
     /// Lock or unlock the chosen line.
     LockLine,
     /// Play or pause.
@@ -96,6 +107,8 @@ pub enum UiCommand {
     ShowScript,
     /// The steps that led to them.
     ShowReasons,
+    /// Named expressions.
+    ShowLibrary,
     /// The chosen line's sliders.
     ShowLine,
     /// The board of all muscles.
@@ -198,11 +211,16 @@ pub static COMMANDS: &[CommandInfo] = {
         row(Edit, C::Undo, "Undo", "Take the newest edit back.", &[ctrl(Key::Z)]),
         row(Edit, C::Redo, "Redo", "Do again what was undone.", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
         row(Edit, C::Think, "Think", "Turn the words into muscle lines. Locked lines stay.", &[ctrl(Key::Enter)]),
+        row(Edit, C::Change, "Change in words", "Change the lines as the field under the words says. Locked lines stay.", &[ctrl_shift(Key::Enter)]),
+        row(Edit, C::StopThinking, "Stop thinking", "Stop the language model; the lines stay as they are.", &[bare(Key::Escape)]),
+        row(Edit, C::Minds, "Minds…", "Choose who thinks: models on this machine, or a server of yours.", &[ctrl(Key::I)]),
         row(Edit, C::MendLine, "Mend the line", "Do what the first remark on the chosen line proposes.", &[ctrl(Key::M)]),
         row(Edit, C::MendAll, "Mend all", "Do what the remarks propose, on every line that is not locked, as one edit.", &[ctrl_shift(Key::M)]),
         row(Edit, C::AddLine, "Add a line", "Add a line at the playhead.", &[ctrl(Key::L)]),
         row(Edit, C::DuplicateLine, "Duplicate the line", "Copy the chosen line to the playhead.", &[ctrl(Key::J)]),
         row(Edit, C::DeleteLine, "Delete the line", "Delete the chosen line.", &[bare(Key::Delete), bare(Key::Backspace)]),
+        row(Edit, C::KeepEntry, "Keep in the library…", "Keep the script or the chosen line under a name.", &[ctrl_shift(Key::K)]),
+        row(Edit, C::BlendEntry, "Mix library entries", "Mix the chosen entry with another one; again to stop.", &[ctrl(Key::B)]),
         row(Edit, C::LockLine, "Lock the line", "Keep the chosen line through a new think.", &[ctrl(Key::K)]),
         row(Drawing, C::Draw, "Draw", "Draw the performance again.", &[ctrl(Key::D)]),
         row(Drawing, C::AnotherTake, "Another take", "Draw the performance with the next seed: by other chance.", &[ctrl_shift(Key::D)]),
@@ -237,6 +255,7 @@ pub static COMMANDS: &[CommandInfo] = {
         row(View, C::ShowSettings, "Settings", "Portrait, life, seed and frame rate.", &[bare(Key::F4)]),
         row(View, C::ShowScript, "Script", "The lines that the face will act.", &[bare(Key::F5)]),
         row(View, C::ShowReasons, "Reasons", "The steps from the words to the muscles.", &[bare(Key::F6)]),
+        row(View, C::ShowLibrary, "Library", "Named expressions to look at, mix and insert at the playhead.", &[bare(Key::F7)]),
         row(View, C::Palette, "Command palette…", "Find any command by its name.", &[ctrl(Key::P)]),
         row(View, C::Shortcuts, "Shortcuts…", "List all keys.", &[bare(Key::F1)]),
     ]
@@ -261,61 +280,9 @@ impl UiCommand {
     }
 }
 
-/// A shortcut as people read it.
-pub(crate) fn shown_keys(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
-    let names = egui::ModifierNames::NAMES;
-    let key = match keys.logical_key {
-        Key::ArrowLeft => "Left",
-        Key::ArrowRight => "Right",
-        key => key.name(),
-    };
-    let modifiers = names.format(&keys.modifiers, ctx.os() == egui::os::OperatingSystem::Mac);
-    if modifiers.is_empty() { key.to_owned() } else { format!("{modifiers}+{key}") }
-}
-
-/// Takes the commands out of this frame's key presses. While a widget has the focus (`typing`), keys
-/// without Ctrl belong to it; while it is a text that is in no document yet (`in_draft`), undo too.
-pub(crate) fn pressed(ctx: &egui::Context, typing: bool, in_draft: bool) -> Vec<UiCommand> {
-    let mut keyed: Vec<_> = COMMANDS
-        .iter()
-        .flat_map(|row| row.keys.iter().map(move |keys| (row.command, keys)))
-        .collect();
-    // More modifiers first, or Ctrl+Z would take Ctrl+Shift+Z.
-    keyed.sort_by_key(|(_, keys)| !keys.modifiers.shift);
-    ctx.input_mut(|input| {
-        keyed
-            .into_iter()
-            .filter(|(command, keys)| {
-                let bare = !keys.modifiers.command && !is_function(keys.logical_key);
-                let travels = matches!(command, UiCommand::Undo | UiCommand::Redo);
-                let of_field = (typing && bare) || (in_draft && travels);
-                // Compare is held, not pressed; what Escape means is not for the list to say.
-                let apart = matches!(command, UiCommand::Compare | UiCommand::StopDrawing);
-                !apart && !of_field && input.consume_shortcut(keys)
-            })
-            .map(|(command, _)| command)
-            .collect()
-    })
-}
-
-fn is_function(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_two_commands_share_a_shortcut() {
-        let keys: Vec<_> =
-            COMMANDS.iter().flat_map(|row| row.keys.iter().map(|k| (row.name, k))).collect();
-        for (i, (name, a)) in keys.iter().enumerate() {
-            for (other, b) in &keys[i + 1..] {
-                assert!(a != b, "{name} and {other} share {a:?}");
-            }
-        }
-    }
 
     #[test]
     fn every_command_stands_once() {

@@ -32,7 +32,7 @@ const ROW_LABEL: f32 = 54.0;
 /// The button to press next: there is at most one in a group.
 pub(crate) fn main_button(ui: &mut Ui, enabled: bool, text: &str, tip: &str) -> Response {
     let label = RichText::new(text).font(theme::medium(theme::SIZE_BODY)).color(theme::ON_ACCENT);
-    let button = Button::new(label).fill(theme::ACCENT).min_size(vec2(72.0, theme::CONTROL));
+    let button = Button::new(label).fill(theme::ACCENT).min_size(vec2(MAIN_BUTTON, theme::CONTROL));
     ui.add_enabled(enabled, button).on_hover_text(tip)
 }
 
@@ -40,6 +40,13 @@ pub(crate) fn main_button(ui: &mut Ui, enabled: bool, text: &str, tip: &str) -> 
 pub(crate) fn text_button(ui: &mut Ui, text: impl Into<WidgetText>, tip: &str) -> Response {
     ui.add(Button::new(text.into()).min_size(vec2(0.0, theme::CONTROL))).on_hover_text(tip)
 }
+
+/// A button that stands in one column with the main button.
+pub(crate) fn side_button(ui: &mut Ui, text: &str, tip: &str) -> Response {
+    ui.add(Button::new(text).min_size(vec2(MAIN_BUTTON, theme::CONTROL))).on_hover_text(tip)
+}
+
+const MAIN_BUTTON: f32 = 72.0;
 
 /// A button among small text that should not call for attention.
 pub(crate) fn small_button(ui: &mut Ui, text: &str) -> Response {

@@ -2,10 +2,11 @@
 
 use super::action::{Action, Wishes};
 use super::drafts::Drafts;
+use super::minds::selector;
 use super::state::State;
 use super::top_bar::is_possible;
 use super::ui_command::UiCommand;
-use super::{theme, widgets};
+use super::{theme, thinking, widgets};
 use egui::{Layout, TextEdit, Ui};
 use risorius_engine::Edit;
 
@@ -14,7 +15,12 @@ const LONGEST_SECS: f32 = 60.0;
 
 /// Shows the words.
 pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut Wishes) {
-    widgets::heading(ui, "Words");
+    ui.horizontal(|ui| {
+        widgets::heading(ui, "Words");
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            selector::show(ui, state, wishes);
+        });
+    });
     let mut words = state.document.words.clone();
     let edit = TextEdit::multiline(&mut words)
         .hint_text(widgets::soft("Say what the face should do"))
@@ -31,19 +37,24 @@ pub(crate) fn show(ui: &mut Ui, state: &State, drafts: &mut Drafts, wishes: &mut
     }
     response
         .on_hover_text("The emotion in your own words: what is felt, how strongly, what follows.");
-    ui.horizontal(|ui| {
-        length(ui, state, wishes);
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            let command = UiCommand::Think;
-            let thinking = state.thinking.is_some();
-            let text = if thinking { "Thinking…" } else { "Think" };
-            let tip = command.tooltip(ui.ctx());
-            if widgets::main_button(ui, is_possible(command, state), text, &tip).clicked() {
-                wishes.run(command);
-            }
-        });
+    ui.horizontal(|ui| match thinking::progress::of(state) {
+        Some(thinking) => thinking::progress::row(ui, thinking, wishes),
+        None => ways_on(ui, state, wishes),
     });
-    ui.add_space(theme::SPACE_XS);
+}
+
+/// The wished length, the model that would think, and the button that asks it.
+fn ways_on(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+    length(ui, state, wishes);
+    ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+        let command = UiCommand::Think;
+        let text = if state.asked.is_some() { "Thinking…" } else { "Think" };
+        let tip = command.tooltip(ui.ctx());
+        if widgets::main_button(ui, is_possible(command, state), text, &tip).clicked() {
+            wishes.run(command);
+        }
+        selector::model(ui, &state.minds, wishes);
+    });
 }
 
 /// The wished length: 0 leaves it to the words.

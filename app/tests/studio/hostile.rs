@@ -55,7 +55,10 @@ fn hostile_text_in_every_field() {
             stage.settle();
             type_into_all_fields(&mut stage, text);
         }
-        for sheet in [Key::O, Key::P, Key::E] {
+        stage.press(Key::Escape);
+        stage.press(Key::F7);
+        type_into_all_fields(&mut stage, text);
+        for sheet in [Key::O, Key::P, Key::E, Key::I] {
             stage.window.key_press(Key::Escape);
             stage.settle();
             stage.window.key_press_modifiers(Modifiers::COMMAND, sheet);

@@ -53,6 +53,9 @@ fn every_control_has_a_name() {
             check(&stage, &format!("line {line}, {page}"));
         }
     }
+    stage.press(Key::F7);
+    check(&stage, "library");
+    stage.press(Key::F5);
     stage.press(Key::Escape);
     stage.press(Key::A);
     stage.window.get_by_role_and_label(Role::Button, "Left mouth corner");
@@ -64,6 +67,7 @@ fn every_control_has_a_name() {
         (Key::E, "export"),
         (Key::S, "save"),
         (Key::R, "part"),
+        (Key::I, "minds"),
     ] {
         stage.window.key_press_modifiers(Modifiers::COMMAND, sheet);
         stage.settle();

@@ -2,7 +2,8 @@
 
 use super::super::action::{Action, Wishes};
 use super::super::drafts::Drafts;
-use super::super::state::{State, Tool};
+use super::super::screen::Tool;
+use super::super::state::State;
 use super::super::theme;
 use super::place::Place;
 use egui::{CursorIcon, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2};

@@ -14,7 +14,8 @@ mod toolbar;
 
 use super::action::Wishes;
 use super::drafts::Drafts;
-use super::state::{Portrait, State, Tool};
+use super::screen::Tool;
+use super::state::{Portrait, State};
 use super::theme;
 use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
 use paint::{Layer, Picture};

@@ -1,6 +1,6 @@
 //! Where the picture stands in the window, and which of its pixels is where.
 
-use super::super::state::Zoom;
+use super::super::screen::Zoom;
 use super::super::theme;
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use risorius_engine::PortraitInfo;

@@ -2,7 +2,8 @@
 
 use super::super::action::Wishes;
 use super::super::landmarks::HANDLES;
-use super::super::state::{State, Tool};
+use super::super::screen::Tool;
+use super::super::state::State;
 use super::super::theme;
 use super::super::ui_command::UiCommand;
 use super::handles;

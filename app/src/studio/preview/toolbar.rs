@@ -2,8 +2,9 @@
 
 use super::super::action::Wishes;
 use super::super::icons::{self, Icon};
+use super::super::screen::{Tool, Zoom};
 use super::super::segmented::{Choice, segmented};
-use super::super::state::{State, Tool, Zoom};
+use super::super::state::State;
 use super::super::ui_command::UiCommand;
 use super::super::{theme, widgets};
 use egui::Ui;

@@ -1,13 +1,24 @@
-//! The strip over the lines that mends them all.
+//! What stands over the lines: remarks on the words, and the button that mends all lines.
 
 use crate::studio::action::Wishes;
 use crate::studio::state::State;
 use crate::studio::ui_command::UiCommand;
 use crate::studio::{theme, widgets};
-use egui::{Layout, Ui};
+use egui::{Label, Layout, RichText, Ui};
 
-/// Shows the strip where there is more than one mend.
-pub(crate) fn show(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
+/// Shows what a mind has remarked on the words, clipped to a line each.
+pub(crate) fn on_words(ui: &mut Ui, state: &State) {
+    for remark in state.remarks.on_words() {
+        let text = RichText::new(&remark.message).font(theme::small()).color(theme::ACCENT);
+        ui.horizontal(|ui| {
+            ui.add_space(theme::LINE_INSET);
+            ui.add(Label::new(text).truncate()).on_hover_text(&remark.message);
+        });
+    }
+}
+
+/// Shows the button where there is more than one mend.
+pub(crate) fn mend_all(ui: &mut Ui, state: &State, wishes: &mut Wishes) {
     let mends = state.remarks.mends().count();
     if mends < 2 {
         return;

@@ -1,42 +1,26 @@
 //! Files and dialogs, away from the window's thread: a slow disk or an open dialog never holds up
 //! the window.
 
+mod dialog;
+mod job;
+mod places;
+
+pub(crate) use job::write_project;
+pub use places::Places;
+
 use super::action::Browse;
+use super::library::keep_sheet::NewEntry;
+use super::minds::Choice;
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use risorius_engine::{Document, Landmarks, project, work};
+use job::Job;
+use risorius_engine::library::Library;
+use risorius_engine::{Document, Landmarks, project};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How many opened files are remembered.
 const RECENT: usize = 10;
-
-/// Where the studio keeps what belongs to no project.
-#[derive(Clone, Debug)]
-pub struct Places {
-    /// The list of recent files.
-    pub recent: PathBuf,
-    /// Unsaved work of this session.
-    pub recovery: PathBuf,
-    /// Unsaved work of the session before, until the artist takes it up or throws it away.
-    pub left_over: PathBuf,
-}
-
-impl Places {
-    /// The places that the system has for this; `None` where there is no home folder.
-    pub fn of_system() -> Option<Self> {
-        let dirs = directories::ProjectDirs::from("", "", "risorius")?;
-        Some(Self::in_folder(dirs.data_local_dir()))
-    }
-
-    /// Both files in one folder.
-    pub fn in_folder(folder: &Path) -> Self {
-        Self {
-            recent: folder.join("recent.json"),
-            recovery: folder.join("recovery.risorius"),
-            left_over: folder.join("left-over.risorius"),
-        }
-    }
-}
 
 /// What a job brought.
 #[derive(Debug)]
@@ -47,6 +31,8 @@ pub(crate) enum Reply {
     Opened(PathBuf, Result<Box<Document>, String>),
     /// Landmarks were written there.
     SavedLandmarks(PathBuf, Result<(), String>),
+    /// The library as its folder holds it now, and what there is to tell.
+    Library(Box<Library>, Result<String, String>),
     /// A document was written.
     Saved {
         /// Where.
@@ -56,14 +42,6 @@ pub(crate) enum Reply {
         /// Whether it went well.
         result: Result<(), String>,
     },
-}
-
-enum Job {
-    Open(PathBuf),
-    Save { path: PathBuf, document: Arc<Document>, generation: u64 },
-    SaveLandmarks(PathBuf, Landmarks),
-    Forget(PathBuf),
-    Remember { list: PathBuf, files: Vec<PathBuf> },
 }
 
 /// Gives jobs to a thread of its own, one after the other, and holds what comes back.
@@ -149,7 +127,49 @@ impl Files {
         recent.insert(0, file.to_owned());
         recent.truncate(RECENT);
         if let Some(places) = &self.places {
-            self.give(Job::Remember { list: places.recent.clone(), files: recent.clone() });
+            self.note(places.recent.clone(), recent);
+        }
+    }
+
+    /// Remembers who thinks.
+    pub(crate) fn keep_mind(&self, choice: &Choice) {
+        if let Some(places) = &self.places {
+            self.note(places.mind.clone(), choice);
+        }
+    }
+
+    /// Who thought when the studio was closed.
+    pub(crate) fn mind(&self) -> Choice {
+        let text = self.places.as_ref().map(|places| std::fs::read_to_string(&places.mind));
+        let kept = text.and_then(|text| serde_json::from_str(&text.ok()?).ok());
+        kept.unwrap_or_default()
+    }
+
+    /// Reads the artist's own entries of the library.
+    pub(crate) fn read_library(&self) {
+        if let Some(places) = &self.places {
+            self.give(Job::ReadLibrary(places.library.clone()));
+        }
+    }
+
+    /// Keeps an entry in the library.
+    pub(crate) fn keep_entry(&self, entry: NewEntry) {
+        if let Some(places) = &self.places {
+            self.give(Job::KeepEntry(places.library.clone(), entry));
+        }
+    }
+
+    /// Removes an own entry from the library.
+    pub(crate) fn remove_entry(&self, name: String) {
+        if let Some(places) = &self.places {
+            self.give(Job::RemoveEntry(places.library.clone(), name));
+        }
+    }
+
+    fn note(&self, path: PathBuf, what: &impl Serialize) {
+        match serde_json::to_string_pretty(what) {
+            Ok(text) => self.give(Job::Note { path, text }),
+            Err(error) => tracing::error!("cannot be written as JSON: {error}"),
         }
     }
 
@@ -166,7 +186,7 @@ impl Files {
     pub(crate) fn browse(&self, browse: Browse, name: String) {
         let (reply_to, ctx) = (self.reply_to.clone(), self.ctx.clone());
         let work = move || {
-            let _ = reply_to.send(Reply::Picked(browse, dialog(browse, &name)));
+            let _ = reply_to.send(Reply::Picked(browse, dialog::ask(browse, &name)));
             ctx.request_repaint();
         };
         if let Err(error) = std::thread::Builder::new().name("dialog".into()).spawn(work) {
@@ -180,74 +200,6 @@ impl Files {
         }
     }
 }
-
-impl Job {
-    fn run(self) -> Option<Reply> {
-        match self {
-            Self::Open(path) => {
-                let result = project::open(&path).map(Box::new).map_err(|error| error.to_string());
-                Some(Reply::Opened(path, result))
-            }
-            Self::Save { path, document, generation } => {
-                let result = write_project(&path, &document);
-                Some(Reply::Saved { path, generation, result })
-            }
-            Self::SaveLandmarks(path, landmarks) => {
-                let result = work::save_landmarks(&path, &landmarks);
-                Some(Reply::SavedLandmarks(path, result.map_err(|error| error.to_string())))
-            }
-            Self::Forget(path) => {
-                // Nothing to forget is fine.
-                let _ = std::fs::remove_file(path);
-                None
-            }
-            Self::Remember { list, files } => {
-                let written = make_folder(&list).and_then(|()| {
-                    let text =
-                        serde_json::to_string_pretty(&files).map_err(|error| error.to_string())?;
-                    std::fs::write(&list, text).map_err(|error| error.to_string())
-                });
-                if let Err(error) = written {
-                    tracing::warn!("the recent files are not remembered: {error}");
-                }
-                None
-            }
-        }
-    }
-}
-
-/// Writes a project, with its folder where there is none.
-pub(crate) fn write_project(path: &Path, document: &Document) -> Result<(), String> {
-    make_folder(path)?;
-    project::save(path, document).map_err(|error| error.to_string())
-}
-
-fn make_folder(file: &Path) -> Result<(), String> {
-    let Some(folder) = file.parent() else { return Ok(()) };
-    std::fs::create_dir_all(folder)
-        .map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))
-}
-
-fn dialog(browse: Browse, name: &str) -> Option<PathBuf> {
-    let dialog = rfd::FileDialog::new();
-    match browse {
-        Browse::Open => dialog
-            .add_filter("Portraits and projects", PICKABLE)
-            .add_filter("All files", &["*"])
-            .pick_file(),
-        Browse::Save => dialog
-            .add_filter("Risorius project", &[project::EXTENSION])
-            .set_file_name(name)
-            .save_file(),
-        Browse::Landmarks => {
-            dialog.add_filter("Landmarks", &["json"]).set_file_name(name).save_file()
-        }
-        Browse::Export => dialog.add_filter("Clip", &["mp4"]).set_file_name(name).save_file(),
-    }
-}
-
-const PICKABLE: &[&str] =
-    &["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", "json", project::EXTENSION];
 
 /// Whether a path names a project rather than a picture.
 pub(crate) fn is_project(path: &Path) -> bool {

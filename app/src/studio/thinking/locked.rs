@@ -3,9 +3,12 @@
 use risorius_face::{Cue, Item, Script};
 
 /// Puts the locked cues of the old script among the lines of a new one, each before the first cue
-/// that starts later.
-pub(crate) fn with_locked(old: &Script, mut new: Script) -> Script {
+/// that starts later. A mind that was shown them may have kept them already.
+pub(super) fn with_locked(old: &Script, mut new: Script) -> Script {
     for cue in old.cues().filter(|cue| cue.locked) {
+        if new.cues().any(|kept| kept == cue) {
+            continue;
+        }
         let place = place(&new, cue);
         new.items.insert(place, Item::Cue(cue.clone()));
         new.duration_secs = new.duration_secs.max(cue.envelope.end_secs());
