@@ -1,9 +1,10 @@
 //! A question to whichever mind, and its answer.
 
 use super::hearing::Hearing;
-use super::{Mind, MindError, Portrait, Thinking, local::Local, server, with_locked};
+use super::{Mind, MindError, Portrait, Thinking, local::Local, server};
 use crate::PortraitRef;
 use crate::work::{self, Face, OpenError};
+use risorius_face::{physiology, script};
 use risorius_net::Cancel;
 use risorius_net::keys::Keys;
 use risorius_net::packs::Store;
@@ -45,10 +46,10 @@ impl Asked {
     /// # Errors
     /// Words that are missing, too long or hold nothing known; an edit that nothing answers to.
     pub fn built_in(&self) -> Result<Thought, MindError> {
-        let Question { words, seconds, shown, pose_deg, script, .. } = &self.question;
+        let Question { words, seconds, shown, pose_deg, .. } = &self.question;
         let (shown, pose_deg) = (shown.clone(), *pose_deg);
         let options = ThinkOptions { seconds: *seconds, shown, pose_deg };
-        let Some(present) = script else { return Ok(builtin(words, &options)?) };
+        let Some(present) = &self.question.script else { return Ok(builtin(words, &options)?) };
         match revise(present, words, &options) {
             Ok(Revision { script, reasoning, remarks, .. }) => {
                 Ok(Thought { script, reasoning, remarks })
@@ -56,9 +57,10 @@ impl Asked {
             // The words may be another performance; where they are not, they were meant as an edit.
             Err(no_edit @ (ReviseError::NoEdit { .. } | ReviseError::NoLines)) => {
                 let thought = builtin(words, &options).map_err(|_| no_edit)?;
-                let reasoning = thought.reasoning.clone();
-                let (script, remarks) = with_locked(present, thought);
-                Ok(Thought { script, reasoning, remarks })
+                let script = script::with_locked(present, thought.script);
+                let general = thought.remarks.into_iter().filter(|remark| remark.cue.is_none());
+                let remarks = general.chain(physiology::remarks(&script)).collect();
+                Ok(Thought { script, reasoning: thought.reasoning, remarks })
             }
             Err(error) => Err(error.into()),
         }

@@ -1,7 +1,7 @@
 //! A portrait, a script and settings become a clip.
 
-use super::Opened;
 use super::Performance;
+use super::{OpenError, Opened};
 use crate::Settings;
 use crate::framing::Framing;
 use glam::Vec2;
@@ -20,6 +20,9 @@ const FRAMES_IN_FLIGHT: usize = 2;
 /// Why a clip or still was not drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum ClipError {
+    /// About the portrait.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// About the graphics device.
     #[error(transparent)]
     Gpu(#[from] GpuError),

@@ -2,7 +2,6 @@
 
 pub(crate) mod change_field;
 pub(crate) mod diff;
-mod locked;
 pub(crate) mod progress;
 mod run;
 

@@ -1,11 +1,11 @@
 //! Asking, and taking the answer over.
 
 use super::diff;
-use super::locked::with_locked;
 use super::{Asked, Offer, WordChange};
 use crate::studio::app::Studio;
 use crate::studio::screen::Reading;
 use risorius_engine::{Command, Edit, Mind, Thinking, Thought};
+use risorius_face::script;
 use std::sync::Arc;
 
 impl Studio {
@@ -95,7 +95,7 @@ impl Studio {
     /// One undoable edit: the lines and the reasons for them.
     fn take_thought(&mut self, asked: Asked, thought: Thought) {
         let before = &self.state.document.script;
-        let script = with_locked(before, thought.script);
+        let script = script::with_locked(before, thought.script);
         let lines = diff::lines(before, &script);
         let count = script.items.len();
         self.state.remarks.hear(thought.remarks);

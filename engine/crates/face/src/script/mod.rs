@@ -17,12 +17,14 @@
 mod cue_line;
 mod diff;
 mod line;
+mod locked;
 mod normal;
 mod reader;
 mod writer;
 
 pub use diff::{Change, diff};
 pub(crate) use line::rounded;
+pub use locked::with_locked;
 pub use reader::{MAX_BYTES, MAX_LINES, is_title, parse, parse_line};
 pub use writer::{format, format_item};
 

@@ -18,7 +18,6 @@
 mod grammar;
 mod line;
 mod listener;
-mod locked;
 mod read;
 mod writer;
 

@@ -1,12 +1,11 @@
 //! From an answer to a thought.
 
 use super::listener::{Heard, Listener};
-use super::locked::with_locked;
 use super::{Grammar, MAX_REASONING_LINES, MAX_WORDS_BYTES};
 use crate::Thought;
 use crate::prompt::Question;
 use risorius_face::physiology::{self, Remark};
-use risorius_face::script::{DEFAULT_SECS, MAX_SECS};
+use risorius_face::script::{self, DEFAULT_SECS, MAX_SECS};
 use risorius_face::{Item, Script};
 use thiserror::Error;
 
@@ -111,15 +110,16 @@ impl Answer {
                 Item::Note(_) | Item::Broken { .. } => rest.push(item),
             }
         }
-        if let Some(present) = &question.script {
-            cues = with_locked(cues, present);
-        }
         cues.sort_by(|a, b| f32::total_cmp(&a.envelope.start_secs, &b.envelope.start_secs));
         let items = beats.into_iter().chain(cues.into_iter().map(Item::Cue)).chain(rest);
         let script = Script { title: question.title(), duration_secs: 0.0, items: items.collect() };
         let wished_secs = question.seconds.map(|secs| secs.max(Grammar::SHORTEST_SECS));
         let duration_secs = wished_secs.or(self.seconds).unwrap_or_else(|| end_secs(&script));
-        Script { duration_secs: duration_secs.min(MAX_SECS), ..script }.normalise()
+        let script = Script { duration_secs: duration_secs.min(MAX_SECS), ..script };
+        match &question.script {
+            Some(present) => script::with_locked(present, script).normalise(),
+            None => script.normalise(),
+        }
     }
 }
 
