@@ -13,7 +13,14 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
     ("TcpStream", &[]),
     ("UdpSocket", &[]),
     ("ureq::", &["engine/crates/net/src/"]),
-    (".fetch(", &["app/src/cli/models.rs", "engine/src/minds/errands/runner.rs"]),
+    (
+        ".fetch(",
+        &[
+            "app/src/cli/models.rs",
+            "app/src/studio/minds/pack_row.rs", // the button
+            "engine/src/minds/errands/runner.rs",
+        ],
+    ),
     (
         "Endpoint::new(",
         &[

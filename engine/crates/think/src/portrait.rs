@@ -17,6 +17,10 @@ use risorius_face::{Cue, Envelope, Side, Unit, physiology};
 /// Intensity from which the portrait's own expression counts. Under it the measurement says little.
 const VISIBLE: f32 = 0.15;
 
+/// The same for what one side does alone, which is as often a misreading of a turned head as a smirk.
+/// Chosen by what is read off calm portraits.
+const VISIBLE_ALONE: f32 = 0.5;
+
 /// Head turn from which one side of the face is seen better, degrees. Chosen by eye.
 const TURNED_DEG: f32 = 12.0;
 
@@ -88,8 +92,14 @@ pub(crate) fn set_out(
     options: &ThinkOptions,
     person: Option<Person>,
 ) -> Vec<String> {
-    let is_seen = |unit: &&Unit| unit.intensity >= VISIBLE && unit.au.code() < FIRST_OF_HEAD;
-    let shown: Vec<Unit> = options.shown.iter().filter(is_seen).copied().collect();
+    let is_visible = |unit: &&Unit| unit.intensity >= VISIBLE && unit.au.code() < FIRST_OF_HEAD;
+    let visible: Vec<Unit> = options.shown.iter().filter(is_visible).copied().collect();
+    let is_alone = |unit: &Unit| {
+        let sides = visible.iter().filter(|other| other.au == unit.au).count();
+        unit.side != Side::Both && sides == 1
+    };
+    let is_seen = |unit: &&Unit| !is_alone(unit) || unit.intensity >= VISIBLE_ALONE;
+    let shown: Vec<Unit> = visible.iter().filter(is_seen).copied().collect();
     if shown.is_empty() {
         return Vec::new();
     }
