@@ -5,7 +5,7 @@ use crate::exporter::{Order, Orders};
 use crate::minds::{Asker, Errands, Mind, Thinker};
 use crate::painter::{Painted, Painter};
 use crate::preview::Preview;
-use crate::work::Performance;
+use crate::work::{self, Performance};
 use crate::{Command, Document, Drawing, Event, PortraitRef, Settings, View};
 use crossbeam_channel::{Receiver, select};
 use risorius_face::{CHANNELS, Motion, Row, Script};
@@ -168,7 +168,8 @@ impl Worker {
         let Words { words, seconds, mind, present, generation } = words;
         let mut asked = self.preview.as_ref().map(Preview::asked).unwrap_or_default();
         let script = present.map(Arc::unwrap_or_clone);
-        asked.question = Question { words, seconds, script, ..asked.question };
+        let shown = work::taken_off(&asked.question.shown, self.neutralise());
+        asked.question = Question { words, seconds, script, shown, ..asked.question };
         if mind == Mind::BuiltIn {
             self.thinker.rest();
             let result = asked.built_in().map_err(|error| error.to_string());
@@ -287,10 +288,14 @@ impl Worker {
         }
     }
 
+    /// How much of the portrait's own expression is removed.
+    fn neutralise(&self) -> f32 {
+        self.performance.as_ref().map_or(0.0, |(performance, _)| performance.settings.neutralise)
+    }
+
     /// What a view draws: a row, and how much of the portrait's own expression is removed before it.
     fn row(&self, view: View) -> (Row, f32) {
-        let settings = |(performance, _): &(Performance, u64)| performance.settings.neutralise;
-        let neutralise = self.performance.as_ref().map_or(0.0, settings);
+        let neutralise = self.neutralise();
         match view {
             View::Still(row) => (row, neutralise),
             View::Source => (Row::ZERO, 0.0),

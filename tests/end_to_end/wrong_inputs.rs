@@ -128,6 +128,7 @@ fn wrong_inputs_give_one_line_and_leave_nothing() {
         (vec!["think", "she smiles", "--mind", "local:good.gguf"], 1, "good.gguf"),
         (vec!["think", "she smiles", "--mind", "http://127.0.0.1:1"], 1, "is the server running"),
         (vec!["models", "fetch", "no-such-model"], 2, "no-such-model"),
+        (vec!["models", "fetch", "http://127.0.0.1:1/x.gguf"], 1, "127.0.0.1:1"),
         (vec!["models", "import", "text.png"], 1, "text.png"),
         (vec!["models", "import", "missing.gguf"], 1, "missing.gguf"),
         (vec!["models", "remove", "no-such-model"], 1, "no-such-model"),

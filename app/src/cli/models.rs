@@ -4,7 +4,9 @@ use super::Failure;
 use super::args::Format;
 use super::progress::{self, Progress};
 use risorius_engine::minds::Packs;
-use risorius_engine::net::packs::{self, PackError, State, Store, StoredPack, Wish, show_size};
+use risorius_engine::net::packs::{
+    self, Pack, PackError, State, Store, StoredPack, Wish, show_size,
+};
 use risorius_engine::net::{Cancel, Patience};
 use risorius_engine::output;
 use serde_json::{Value, json};
@@ -84,22 +86,28 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Ok(output::deliver(None, &text)?)
 }
 
-/// Says first what is fetched under which terms.
+/// Says what comes under which terms as soon as it comes: a fetch that fails has one line to say.
 fn fetch(store: &Store, wish: &Wish, format: Format) -> Result<String, Failure> {
     let pack = wish.pack();
-    if format == Format::Text {
-        let licence = match &pack.licence {
-            Some(licence) => format!("{} ({})", licence.name, licence.url),
-            None => "unknown here, ask its publisher".to_owned(),
-        };
-        let size = pack.about_bytes().map(|bytes| format!(", about {}", show_size(bytes)));
-        let (name, size) = (&pack.name, size.unwrap_or_default());
-        progress::say(&format!("fetching {name}{size}; licence: {licence}"));
-    }
+    let mut terms = (format == Format::Text).then(|| terms(pack));
     let mut fetching = Progress::of_bytes("downloading", format);
-    let mut tell = |progress: packs::Progress| tell(&mut fetching, progress);
+    let mut tell = |progress: packs::Progress| {
+        if let Some(terms) = terms.take() {
+            progress::say(&terms);
+        }
+        tell(&mut fetching, progress);
+    };
     store.fetch(wish, &Patience::DOWNLOAD, &Cancel::default(), &mut tell)?;
     here(store, &pack.name, format)
+}
+
+fn terms(pack: &Pack) -> String {
+    let licence = match &pack.licence {
+        Some(licence) => format!("{} ({})", licence.name, licence.url),
+        None => "unknown here, ask its publisher".to_owned(),
+    };
+    let size = pack.about_bytes().map(|bytes| format!(", about {}", show_size(bytes)));
+    format!("fetching {}{}; licence: {licence}", pack.name, size.unwrap_or_default())
 }
 
 fn tell(progress: &mut Progress, at: packs::Progress) {

@@ -17,6 +17,7 @@ pub use faces::Face;
 pub(crate) use open::fit;
 pub use open::{OpenError, Opened, open};
 pub use perform::{Denoising, Estimate, Performance};
+pub(crate) use script::taken_off;
 pub use script::{ScriptError, notation, read_script, think_for};
 
 use crate::PortraitRef;

@@ -53,10 +53,16 @@ pub fn think_for(
     words: &str,
     seconds: Option<f32>,
 ) -> Result<Thought, ThinkError> {
-    let taken_off = |unit: &Unit| Unit { intensity: unit.intensity * neutralise, ..*unit };
-    let shown = portrait.fit.units.iter().map(taken_off).collect();
+    let shown = taken_off(&portrait.fit.units, neutralise);
     let pose_deg = portrait.fit.pose_deg.to_array();
     builtin(words, &ThinkOptions { seconds, shown, pose_deg })
+}
+
+/// What of a portrait's own expression is taken off it, and a script that starts from it has to bring
+/// back: the rest is still in the picture.
+pub(crate) fn taken_off(shown: &[Unit], neutralise: f32) -> Vec<Unit> {
+    let part = |unit: &Unit| Unit { intensity: unit.intensity * neutralise, ..*unit };
+    shown.iter().map(part).collect()
 }
 
 /// One face from FACS notation.
@@ -96,4 +102,26 @@ pub fn read_script(path: &Path) -> Result<Script, ScriptError> {
         return Err(not("it has no cue and no beat"));
     }
     Ok(script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_brings_back_no_more_than_was_taken_off() {
+        let smile = facs::parse("12E+6C").expect("notation").units;
+        for (neutralise, peak) in [(1.0, 1.0), (0.5, 0.5), (0.0, 0.0)] {
+            let shown = taken_off(&smile, neutralise);
+            assert_eq!(shown[0].intensity, peak);
+            let options = ThinkOptions { shown, ..ThinkOptions::default() };
+            let thought = builtin("she is sad", &options).expect("known words");
+            let mut smiles = thought
+                .script
+                .cues()
+                .flat_map(|cue| &cue.units)
+                .filter(|unit| unit.au.code() == 12);
+            assert_eq!(smiles.next().map_or(0.0, |unit| unit.intensity), peak);
+        }
+    }
 }

@@ -149,6 +149,10 @@ fn search(ui: &mut Ui, library: &Library, draft: &mut LibraryDraft) {
             tags(ui, library, &mut draft.tag);
             let (width, hint) = (ui.available_width(), "Emotion, word or units");
             let field = widgets::field(ui, &mut draft.query, "Search the library", hint, width);
+            if field.changed() {
+                // Other words, another best: what was chosen before was not looked for.
+                (draft.chosen, draft.removing) = (None, false);
+            }
             if std::mem::take(&mut draft.focus) {
                 field.request_focus();
             }
