@@ -29,7 +29,7 @@ pub mod network {
         BEAT_SLOTS, Conditions, DENOISER_FPS, FRAME_FEATURES, TOKEN_FEATURES,
     };
     pub use crate::denoiser::{Denoiser, WINDOW};
-    pub use crate::diffusion::{CONTEXT, Level};
+    pub use crate::diffusion::{CONTEXT, Hands, Level};
     pub use crate::scale::{scaled, unscaled};
 }
 

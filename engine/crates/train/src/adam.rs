@@ -29,6 +29,19 @@ impl Weight {
     }
 }
 
+/// A gradient: a flat one for each of the weights, in the order of their names.
+pub(crate) type Pulls = Vec<Vec<f32>>;
+
+/// The sum of gradients.
+pub(crate) fn sum(parts: impl IntoIterator<Item = Pulls>) -> Pulls {
+    let add = |mut all: Pulls, part: Pulls| {
+        let numbers = all.iter_mut().zip(&part).flat_map(|(all, part)| all.iter_mut().zip(part));
+        numbers.for_each(|(all, part)| *all += part);
+        all
+    };
+    parts.into_iter().reduce(add).unwrap_or_default()
+}
+
 /// All weights by name.
 pub(crate) struct Adam {
     pub(crate) weights: BTreeMap<String, Weight>,
@@ -48,20 +61,24 @@ impl Adam {
         Ok(Self { weights: vars.into_iter().map(weight).collect::<Result<_>>()?, steps: 0 })
     }
 
-    /// One step down the gradients; gives their length.
-    pub(crate) fn step(&mut self, gradients: &GradStore, rate: f32) -> Result<f32> {
-        self.steps += 1;
-        let mut pulls = Vec::with_capacity(self.weights.len());
-        for weight in self.weights.values() {
+    /// The gradient of every weight, flat.
+    pub(crate) fn pulls(&self, gradients: &GradStore) -> Result<Pulls> {
+        let of = |weight: &Weight| {
             let gradient = gradients.get(&weight.var);
             let gradient = gradient.expect("the network uses each of its weights");
-            pulls.push(gradient.flatten_all()?.to_vec1::<f32>()?);
-        }
+            gradient.flatten_all()?.to_vec1::<f32>()
+        };
+        self.weights.values().map(of).collect()
+    }
+
+    /// One step down the gradients; gives their length.
+    pub(crate) fn step(&mut self, pulls: &Pulls, rate: f32) -> Result<f32> {
+        self.steps += 1;
         let square = |pull: &Vec<f32>| pull.iter().map(|&g| f64::from(g * g)).sum::<f64>();
         let length = pulls.par_iter().map(square).collect::<Vec<f64>>().iter().sum::<f64>().sqrt();
         let clip = (LONGEST_GRADIENT / (length as f32 + 1e-6)).min(1.0);
         let moves = Moves::new(self.steps, rate, clip);
-        for (weight, pull) in self.weights.values_mut().zip(&pulls) {
+        for (weight, pull) in self.weights.values_mut().zip(pulls) {
             moves.apply(weight, pull);
         }
         self.publish()?;

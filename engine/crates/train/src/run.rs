@@ -1,6 +1,6 @@
 //! A training from its first step, or from where it was laid down, to its end.
 
-use crate::adam::Adam;
+use crate::adam::{self, Adam};
 use crate::checkpoint::{self, Place};
 use crate::lesson::{Batch, Lesson};
 use crate::loss::loss;
@@ -11,11 +11,12 @@ use candle_nn::{VarBuilder, VarMap};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
-use risorius_motion::network::Denoiser;
+use risorius_motion::network::{Denoiser, Hands};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Instant;
 
 const WARM_UP_STEPS: f64 = 200.0;
@@ -37,6 +38,7 @@ pub(crate) struct Run {
     recordings: Recordings,
     held_back: Vec<Batch>,
     curves: File,
+    hands: Hands,
 }
 
 impl Run {
@@ -68,19 +70,22 @@ impl Run {
         let held_back = held_back.collect::<candle_core::Result<_>>()?;
         let recordings =
             cli.recorded.as_deref().map_or_else(|| Ok(Recordings::default()), Recordings::read)?;
-        Ok(Self { cli, net, adam, place, recordings, held_back, curves })
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let hands = Hands::new(cli.threads.unwrap_or_else(cores));
+        Ok(Self { cli, net, adam, place, recordings, held_back, curves, hands })
     }
 
     pub(crate) fn finish(mut self) -> Result<(), TrainError> {
         let (sat_down, before) = (Instant::now(), self.place.minutes);
-        let mut recent = Vec::new();
+        let (mut mean, mut gradient, mut recent) = (f32::NAN, f32::NAN, Vec::new());
         while self.place.minutes < self.cli.minutes {
-            let (loss, gradient) = self.step()?;
+            let loss;
+            (loss, gradient) = self.step()?;
             recent.push(loss);
             self.place.minutes = before + sat_down.elapsed().as_secs_f64() / 60.0;
             let step = self.place.steps;
             if step.is_multiple_of(STEPS_TO_LINE) {
-                let mean = recent.iter().sum::<f32>() / recent.len() as f32;
+                mean = recent.iter().sum::<f32>() / recent.len() as f32;
                 eprintln!("step {step}, {:.1} min, loss {mean:.4}", self.place.minutes);
                 recent.clear();
                 if step.is_multiple_of(STEPS_TO_CHECKPOINT) {
@@ -88,25 +93,34 @@ impl Run {
                 }
             }
         }
-        self.lay_down(f32::NAN, f32::NAN)
+        self.lay_down(mean, gradient)
     }
 
     /// Loss and length of the gradient.
     fn step(&mut self) -> Result<(f32, f32), TrainError> {
-        let Place { steps, seed, batch, .. } = self.place;
-        let lesson = |n: usize| {
-            let seed =
-                Pcg64Mcg::seed_from_u64(seed ^ ((steps * batch + n) as u64) << 16).random::<u64>();
-            // Levels of a batch lie evenly apart, which steadies the loss.
-            let mut rng = Pcg64Mcg::seed_from_u64(seed);
-            let level = (n as f32 + rng.random::<f32>()) / batch as f32;
-            Lesson::new(seed % HELD_BACK_SEED, level, &self.recordings)
-        };
-        let lessons: Vec<Lesson> = (0..batch).into_par_iter().map(lesson).collect();
-        let (loss, _) = loss(&self.net, &Batch::new(&lessons)?)?;
-        let gradient = self.adam.step(&loss.backward()?, self.rate())?;
+        let batch = self.place.batch;
+        let numbers: Vec<usize> = (0..batch).collect();
+        let parts = numbers.chunks(batch.div_ceil(self.hands.count())).collect();
+        let learnt = self.hands.share_out(parts, |part: &[usize]| {
+            let lessons: Vec<Lesson> = part.iter().map(|&n| self.lesson(n)).collect();
+            let (loss, _) = loss(&self.net, &Batch::new(&lessons)?)?;
+            let share = (loss * (part.len() as f64 / batch as f64))?;
+            Ok((share.to_scalar::<f32>()?, self.adam.pulls(&share.backward()?)?))
+        })?;
+        let (losses, pulls): (Vec<f32>, Vec<_>) = learnt.into_iter().unzip();
+        let gradient = self.adam.step(&adam::sum(pulls), self.rate())?;
         self.place.steps += 1;
-        Ok((loss.to_scalar::<f32>()?, gradient))
+        Ok((losses.iter().sum(), gradient))
+    }
+
+    /// The nth lesson of this step.
+    fn lesson(&self, n: usize) -> Lesson {
+        let Place { steps, seed, batch, .. } = self.place;
+        let seed = Pcg64Mcg::seed_from_u64(seed ^ ((steps * batch + n) as u64) << 16).random();
+        // Levels of a batch lie evenly apart, which steadies the loss.
+        let mut rng = Pcg64Mcg::seed_from_u64(seed);
+        let level = (n as f32 + rng.random::<f32>()) / batch as f32;
+        Lesson::new(seed % HELD_BACK_SEED, level, &self.recordings)
     }
 
     /// Up over the first steps, then down along a cosine to the end.

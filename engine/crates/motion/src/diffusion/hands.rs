@@ -1,4 +1,4 @@
-//! Threads that go through the network side by side, each with a part of the window.
+//! Threads that go through the network side by side, each with a part of the work.
 
 use candle_core::{Device, Result};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -11,26 +11,36 @@ const MAX_HANDS: usize = 4;
 /// network takes 1.4 times as long where its products (28 million at most) are shared out.
 const SHARED_PRODUCT: usize = 1 << 25;
 
-/// Threads that each work alone; none where a graphics card does the work.
+/// Threads that each work alone.
 #[derive(Debug)]
-pub(super) struct Hands(Vec<ThreadPool>);
+pub struct Hands(Vec<ThreadPool>);
 
 impl Hands {
-    /// One for each core, or none.
-    pub(super) fn new(device: &Device) -> Self {
+    /// This many, or fewer where the system gives no more.
+    #[must_use]
+    pub fn new(count: usize) -> Self {
         gemm::set_threading_threshold(SHARED_PRODUCT);
-        let cores = thread::available_parallelism().map_or(1, usize::from).min(MAX_HANDS);
         let hand = |_| ThreadPoolBuilder::new().num_threads(1).build().ok();
-        Self(if device.is_cpu() { (0..cores).filter_map(hand).collect() } else { Vec::new() })
+        Self((0..count).filter_map(hand).collect())
     }
 
-    /// How many parts a window is best given in.
-    pub(super) fn count(&self) -> usize {
+    /// One for each core, or none where a graphics card does the work.
+    pub(super) fn for_window(device: &Device) -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from).min(MAX_HANDS);
+        Self::new(if device.is_cpu() { cores } else { 0 })
+    }
+
+    /// In how many parts work is best given.
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.0.len().max(1)
     }
 
     /// Does all parts, each on a thread of its own, and gives their results in order.
-    pub(super) fn share_out<T: Send, R: Send>(
+    ///
+    /// # Errors
+    /// The first of the parts'.
+    pub fn share_out<T: Send, R: Send>(
         &self,
         parts: Vec<T>,
         work: impl Fn(T) -> Result<R> + Sync,
