@@ -12,7 +12,7 @@ mod ops;
 mod part;
 
 use attention::{Block, Conditioned};
-use candle_core::{Result, Tensor};
+use candle_core::{DType, Result, Tensor};
 use candle_nn::{Init, VarBuilder};
 use linear::Linear;
 use ops::modulated;
@@ -74,7 +74,7 @@ impl Denoiser {
     }
 
     /// The clean motion [b, [`WINDOW`], [`CHANNEL_COUNT`]] that is under a noisy one of the same
-    /// shape, both in units of `Scale`; `frames` [b, WINDOW, FRAME_FEATURES] and `beats`
+    /// shape, both in units of `Scale`, single precision whatever that of the weights; `frames` [b, WINDOW, FRAME_FEATURES] and `beats`
     /// [b, BEAT_SLOTS, TOKEN_FEATURES] are the conditions, `level` [b] the noise level in 0..1.
     ///
     /// # Errors
@@ -101,14 +101,15 @@ impl Denoiser {
         level: &Tensor,
         part: &Part,
     ) -> Result<Tensor> {
-        let batch = noisy.dim(0)?;
+        let (batch, precision) = (noisy.dim(0)?, self.place.dtype());
         let place = part.of_tokens(&self.place)?;
         let frames = Tensor::cat(&[part.of_frames(noisy)?, part.of_frames(frames)?], 2)?;
+        let frames = frames.to_dtype(precision)?;
         let tokens = frames.reshape((batch, place.dim(1)?, ()))?;
         let mut tokens = self.embed.forward(&tokens)?.broadcast_add(&place)?;
         let conditioned = Conditioned {
             level: self.level(level)?,
-            beats: self.beat.forward(beats)?.broadcast_add(&self.slots)?,
+            beats: self.beat.forward(&beats.to_dtype(precision)?)?.broadcast_add(&self.slots)?,
         };
         for block in &self.blocks {
             tokens = block.forward(&tokens, &conditioned, part)?;
@@ -116,7 +117,7 @@ impl Denoiser {
         let scale = self.last_scale.forward(&conditioned.level)?;
         let (shift, scale) = (scale.narrow(1, 0, WIDTH)?, scale.narrow(1, WIDTH, WIDTH)?);
         let tokens = modulated(&tokens, &shift.contiguous()?, &scale.contiguous()?)?;
-        self.out.forward(&tokens)?.reshape((batch, (), CHANNEL_COUNT))
+        self.out.forward(&tokens)?.reshape((batch, (), CHANNEL_COUNT))?.to_dtype(DType::F32)
     }
 
     /// The noise level as sines and cosines (Vaswani et al. 2017), learned on from there: [b, width].
@@ -126,7 +127,7 @@ impl Denoiser {
         let rates: Vec<f32> = (0..half).map(rate).collect();
         let rates = Tensor::from_vec(rates, (1, half), level.device())?;
         let phases = level.unsqueeze(1)?.broadcast_mul(&rates)?;
-        let waves = Tensor::cat(&[phases.cos()?, phases.sin()?], 1)?;
+        let waves = Tensor::cat(&[phases.cos()?, phases.sin()?], 1)?.to_dtype(self.place.dtype())?;
         self.level_out.forward(&self.level_in.forward(&waves)?.silu()?)?.silu()
     }
 }

@@ -1,7 +1,7 @@
 //! The network as a whole.
 
 use super::*;
-use candle_core::{DType, Device, Var};
+use candle_core::{Device, Var};
 use candle_nn::VarMap;
 
 /// Numbers without a pattern, in −1..1.

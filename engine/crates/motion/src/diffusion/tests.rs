@@ -117,3 +117,21 @@ fn odd_scripts_are_drawn_all_the_same() {
         assert_eq!(draw(&diffusion, &take(&script, &ALIVE)).rows.len(), 8);
     }
 }
+
+#[test]
+fn half_precision_draws_the_same_performance() {
+    let half = Diffusion::with_precision(WEIGHTS, DType::F16, &Device::Cpu).expect("it fits");
+    let script = script::parse(SMILE);
+    let options = Options { life: Life::NONE, sampling: Sampling::PROGRESSIVE, ..ALIVE };
+    let (half, single) =
+        (draw(&half, &take(&script, &options)), draw(&diffusion(), &take(&script, &options)));
+    let apart = half.rows.iter().zip(&single.rows).flat_map(|(half, single)| {
+        let pairs = CHANNELS.iter().zip(half.0.into_iter().zip(single.0));
+        pairs.map(|(channel, (half, single))| {
+            let (low, high) = channel.range();
+            (half - single).abs() / (high - low)
+        })
+    });
+    let worst = apart.fold(0.0, f32::max);
+    assert!((1e-6..0.005).contains(&worst), "{worst} of a channel's range");
+}

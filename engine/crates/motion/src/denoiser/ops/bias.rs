@@ -1,13 +1,13 @@
 //! A bias added to every row.
 
-use super::{like, numbers, rows_of_chunk, with_numbers};
+use super::{are_ours, like, numbers, rows_of_chunk, with_numbers};
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use pulp::Arch;
 use rayon::prelude::*;
 
 /// `rows + bias`: rows [n, c], bias [c].
 pub(in crate::denoiser) fn biased(rows: &Tensor, bias: &Tensor) -> Result<Tensor> {
-    if rows.device().is_cpu() { rows.apply_op2(bias, Bias) } else { rows.broadcast_add(bias) }
+    if are_ours(rows) { rows.apply_op2(bias, Bias) } else { rows.broadcast_add(bias) }
 }
 
 struct Bias;

@@ -1,12 +1,12 @@
 //! A residual branch let through by a gate.
 
-use super::{like, numbers, with_numbers};
+use super::{are_ours, like, numbers, with_numbers};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 use rayon::prelude::*;
 
 /// `x + gate · y`: x and y [b, t, c], gate [b, c].
 pub(in crate::denoiser) fn gated(x: &Tensor, gate: &Tensor, y: &Tensor) -> Result<Tensor> {
-    if x.device().is_cpu() {
+    if are_ours(x) {
         x.apply_op3(gate, y, Gate)
     } else {
         x + y.broadcast_mul(&gate.unsqueeze(1)?)?

@@ -1,14 +1,14 @@
 //! A bias and the activation after it.
 
 use super::bias::{sum_of_rows, with_bias};
-use super::{exp, like, numbers, rows_of_chunk, with_numbers};
+use super::{are_ours, exp, like, numbers, rows_of_chunk, with_numbers};
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use pulp::Arch;
 use rayon::prelude::*;
 
 /// `gelu(rows + bias)`, rows [n, c], bias [c], with the tanh form of Hendrycks & Gimpel (2016).
 pub(in crate::denoiser) fn biased_gelu(rows: &Tensor, bias: &Tensor) -> Result<Tensor> {
-    if rows.device().is_cpu() {
+    if are_ours(rows) {
         rows.apply_op2(bias, BiasGelu)
     } else {
         rows.broadcast_add(bias)?.gelu()

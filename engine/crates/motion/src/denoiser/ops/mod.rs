@@ -1,5 +1,5 @@
 //! Steps of a transformer that candle does in several passes over memory, each in one pass with its
-//! own way back. Plain candle operations take their place where tensors are not on a processor.
+//! own way back. On graphics cards, and in half precision, candle's operations take their place.
 //!
 //! Candle's own fused layer norm and softmax give no gradients, and its GELU takes longer than the
 //! matrix product before it; with these a step of training takes a third of the time.
@@ -16,10 +16,15 @@ pub(super) use gelu::biased_gelu;
 pub(super) use modulate::modulated;
 pub(super) use softmax::softmax;
 
-use candle_core::{CpuStorage, Layout, Result, Storage, Tensor, bail};
+use candle_core::{CpuStorage, DType, Layout, Result, Storage, Tensor, bail};
 
 /// Numbers that one task works on: large enough to outweigh handing it to another core.
 const CHUNK: usize = 1 << 14;
+
+/// Whether the operations here work on a tensor.
+fn are_ours(tensor: &Tensor) -> bool {
+    tensor.device().is_cpu() && tensor.dtype() == DType::F32
+}
 
 /// The numbers of a contiguous f32 tensor, inside an operation.
 fn numbers<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {

@@ -1,7 +1,8 @@
 //! Layer norm whose scale and shift come from the conditions (adaptive layer norm, Peebles & Xie 2023).
 
-use super::{dot, like, numbers, sum, with_numbers};
+use super::{are_ours, dot, like, numbers, sum, with_numbers};
 use candle_core::{CpuStorage, CustomOp3, D, Layout, Result, Shape, Tensor};
+use candle_nn::ops::layer_norm;
 use pulp::Arch;
 use rayon::prelude::*;
 
@@ -10,12 +11,11 @@ const EPSILON: f32 = 1e-6;
 
 /// `norm(x) · (1 + scale) + shift`: x [b, t, c], shift and scale [b, c]; the norm is over c.
 pub(in crate::denoiser) fn modulated(x: &Tensor, shift: &Tensor, scale: &Tensor) -> Result<Tensor> {
-    if x.device().is_cpu() {
+    if are_ours(x) {
         return x.apply_op3(shift, scale, Modulate);
     }
-    let centred = x.broadcast_sub(&x.mean_keepdim(D::Minus1)?)?;
-    let variance = centred.sqr()?.mean_keepdim(D::Minus1)?;
-    let normal = centred.broadcast_div(&(variance + f64::from(EPSILON))?.sqrt()?)?;
+    let one = Tensor::ones(x.dim(D::Minus1)?, x.dtype(), x.device())?;
+    let normal = layer_norm(&x.contiguous()?, &one, &one.zeros_like()?, EPSILON)?;
     normal.broadcast_mul(&(scale.unsqueeze(1)? + 1.0)?)?.broadcast_add(&shift.unsqueeze(1)?)
 }
 

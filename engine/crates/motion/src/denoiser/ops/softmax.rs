@@ -1,16 +1,16 @@
 //! Weights of attention.
 
-use super::{dot, exp, like, numbers, rows_of_chunk, sum, with_numbers};
+use super::{are_ours, dot, exp, like, numbers, rows_of_chunk, sum, with_numbers};
 use candle_core::{CpuStorage, CustomOp1, D, Layout, Result, Shape, Tensor};
 use pulp::Arch;
 use rayon::prelude::*;
 
 /// `softmax(scale · scores)` over the last dimension.
 pub(in crate::denoiser) fn softmax(scores: &Tensor, scale: f32) -> Result<Tensor> {
-    if scores.device().is_cpu() {
+    if are_ours(scores) {
         scores.apply_op1(Softmax { scale })
     } else {
-        candle_nn::ops::softmax(&(scores * f64::from(scale))?, D::Minus1)
+        candle_nn::ops::softmax_last_dim(&(scores * f64::from(scale))?)
     }
 }
 
