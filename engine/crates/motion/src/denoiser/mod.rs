@@ -127,7 +127,8 @@ impl Denoiser {
         let rates: Vec<f32> = (0..half).map(rate).collect();
         let rates = Tensor::from_vec(rates, (1, half), level.device())?;
         let phases = level.unsqueeze(1)?.broadcast_mul(&rates)?;
-        let waves = Tensor::cat(&[phases.cos()?, phases.sin()?], 1)?.to_dtype(self.place.dtype())?;
+        let waves =
+            Tensor::cat(&[phases.cos()?, phases.sin()?], 1)?.to_dtype(self.place.dtype())?;
         self.level_out.forward(&self.level_in.forward(&waves)?.silu()?)?.silu()
     }
 }

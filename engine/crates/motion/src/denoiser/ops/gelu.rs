@@ -8,11 +8,7 @@ use rayon::prelude::*;
 
 /// `gelu(rows + bias)`, rows [n, c], bias [c], with the tanh form of Hendrycks & Gimpel (2016).
 pub(in crate::denoiser) fn biased_gelu(rows: &Tensor, bias: &Tensor) -> Result<Tensor> {
-    if are_ours(rows) {
-        rows.apply_op2(bias, BiasGelu)
-    } else {
-        rows.broadcast_add(bias)?.gelu()
-    }
+    if are_ours(rows) { rows.apply_op2(bias, BiasGelu) } else { rows.broadcast_add(bias)?.gelu() }
 }
 
 /// √(2/π) and the factor of the cube in the tanh form.
