@@ -45,6 +45,11 @@ fn emotions_move_their_muscles_and_no_others() {
         ("he nods and shakes his head", &[54, 51, 52], &[]),
         ("L12C+9B with calm", &[12, 9], &[6]),
         ("sighs", &[25, 43], &[]),
+        ("he neither smiles nor frowns, just stares", &[5], &[4, 12, 25]),
+        ("she does not smile, frown or cry", &[], &[4, 12, 15]),
+        ("not angry, just tired or bored", &[43, 14], &[23]),
+        ("he tastes something bitter", &[9, 10, 25], &[23]),
+        ("she pretends to like the soup", &[12], &[6]),
     ];
     for (words, present, absent) in table {
         let thought = think(words);
@@ -74,6 +79,8 @@ fn steps_come_in_the_order_of_the_words() {
         ("he smiles before he winks", 12, 46),
         ("she smiles after crying", 15, 12),
         ("fear. Then relief.", 20, 6),
+        ("she looks left, then right", 61, 62),
+        ("yawns and realizes she is late", 27, 14),
         // Within an emotion: brows and eyes before the mouth.
         ("sadness", 1, 15),
         ("fear", 5, 20),

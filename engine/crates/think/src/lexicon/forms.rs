@@ -47,6 +47,13 @@ fn strip(word: &str, forms: &mut Vec<String>) {
         if stem.chars().count() < shortest {
             continue;
         }
+        if *ending == "es" && !takes_es(stem) {
+            continue;
+        }
+        let mut heads = heads.to_vec();
+        if would_double(stem) {
+            heads.sort_by_key(|head| *head != "e");
+        }
         let undoubled = undoubled(stem).map(str::to_owned);
         let spellings = heads.iter().map(|head| format!("{stem}{head}")).chain(undoubled);
         for spelling in spellings {
@@ -55,6 +62,20 @@ fn strip(word: &str, forms: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// Whether a word is "…es" where others are "…s": "flashes", but "stares" is no form of star.
+fn takes_es(stem: &str) -> bool {
+    ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| stem.ends_with(end))
+}
+
+/// Whether a word doubles its last letter before an ending, so that without that an e has been
+/// dropped: "starring" is star, "staring" stare.
+fn would_double(stem: &str) -> bool {
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let ends: Vec<char> = stem.chars().rev().take(3).collect();
+    matches!(ends[..], [last, vowel, first]
+        if !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(first))
 }
 
 /// "pinn" is pin: a last consonant that an ending has doubled.
@@ -109,6 +130,20 @@ mod tests {
         for (word, base) in table {
             let forms = base_forms(word, &irregular);
             assert!(forms.iter().any(|form| form == base), "{word}: {forms:?}");
+        }
+        for (word, likeliest, other) in [
+            ("staring", "stare", Some("star")),
+            ("stared", "stare", Some("star")),
+            ("starred", "star", Some("stare")),
+            ("stares", "stare", None),
+            ("breathing", "breath", Some("breathe")),
+        ] {
+            let forms = base_forms(word, &irregular);
+            let known = ["star", "stare", "breath", "breathe"];
+            let found: Vec<&String> =
+                forms.iter().filter(|form| known.contains(&form.as_str())).collect();
+            assert_eq!(found.first().map(|form| form.as_str()), Some(likeliest), "{word}");
+            assert!(found.get(1).is_none_or(|form| Some(form.as_str()) == other), "{word}");
         }
     }
 }

@@ -29,6 +29,15 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// Whether it is something felt: an emotion, a sensation or what stands for one.
+    pub(crate) fn is_felt(&self) -> bool {
+        match self {
+            Self::Emotion(_) => true,
+            Self::Act(act) => act.feeling.is_some(),
+            Self::Units(..) => false,
+        }
+    }
+
     /// Whether both name the same emotion or act: "a happy laugh" is one feeling.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -132,13 +141,12 @@ impl Clause {
     /// The display rule that its beat is told by: what is hidden says more than what is put on.
     pub(crate) fn display(&self) -> Display {
         let has = |is: fn(&Mention) -> bool| self.mentions.iter().any(is);
-        let is_felt =
-            |mention: &Mention| !mention.is_mask && matches!(mention.what, What::Emotion(_));
+        let is_felt = |mention: &Mention| !mention.is_mask && mention.what.is_felt();
         if has(|mention| mention.is_mask || mention.is_leak) && self.mentions.iter().any(is_felt) {
             Display::Masked
         } else if has(|mention| mention.display == Display::Suppressed) {
             Display::Suppressed
-        } else if has(|mention| mention.display == Display::Posed) {
+        } else if has(|mention| mention.display == Display::Posed || mention.is_mask) {
             Display::Posed
         } else {
             Display::Felt

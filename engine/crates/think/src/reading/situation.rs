@@ -58,11 +58,7 @@ impl Situation {
 /// Adds to a clause what its situation makes one feel and do. Feelings that the words name by
 /// themselves come first: a situation counts beside them only as a likeness or a cause.
 pub(super) fn judge(situation: &Situation, clause: &mut Clause, guessed: &mut Vec<String>) {
-    let is_felt = clause.mentions.iter().any(|mention| match mention.what {
-        What::Emotion(_) => true,
-        What::Act(act) => act.feeling.is_some(),
-        What::Units(..) => false,
-    });
+    let is_felt = clause.mentions.iter().any(|mention| mention.what.is_felt());
     if is_felt && !situation.is_simile {
         return;
     }

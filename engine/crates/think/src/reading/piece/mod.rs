@@ -68,7 +68,10 @@ pub(super) fn pieces(signs: Vec<Sign>) -> Vec<Piece> {
         }
         has_any
     };
-    for sign in signs {
+    for (at, sign) in signs.iter().enumerate() {
+        if matches!(sign.kind, Kind::Comma) && is_denied_list(&own, &signs[at + 1..]) {
+            continue;
+        }
         let is_delay = own.last().is_some_and(|sign| matches!(sign.kind, Kind::Length(_)))
             && sign.typed.first().is_some_and(|word| word.to_lowercase() == "later");
         let next = match &sign.kind {
@@ -84,16 +87,30 @@ pub(super) fn pieces(signs: Vec<Sign>) -> Vec<Piece> {
         } else {
             let is_new_subject = is_head
                 && matches!(joint, Joint::Order(Order::After | Order::Before))
-                && is_subject(&sign)
+                && is_subject(sign)
                 && own.iter().any(tells);
             if is_new_subject && flush(&mut own, joint, is_head) {
                 (joint, is_head) = (Joint::Comma, false);
             }
-            own.push(sign);
+            own.push(sign.clone());
         }
     }
     flush(&mut own, joint, is_head);
     pieces
+}
+
+/// Whether a comma parts what is denied: "does not smile, frown or cry".
+fn is_denied_list(before: &[Sign], after: &[Sign]) -> bool {
+    const ENDS: [&str; 4] = ["just", "instead", "rather", "simply"];
+    let typed = |sign: &Sign| sign.typed.first().map(|word| word.to_lowercase());
+    let is = |sign: &Sign, words: &[&str]| {
+        typed(sign).is_some_and(|word| words.contains(&word.as_str()))
+    };
+    let is_denied = before.iter().any(|sign| sign.senses().contains(&Sense::Not));
+    let is_over =
+        |sign: &&Sign| matches!(sign.kind, Kind::Stop) || sign.order().is_some() || is(sign, &ENDS);
+    let rest = after.iter().take_while(|sign| !is_over(sign));
+    is_denied && rest.into_iter().any(|sign| is(sign, &["or", "nor"]))
 }
 
 /// Of two joints with nothing between them ("…, and then") the one that says more.

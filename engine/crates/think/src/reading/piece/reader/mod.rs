@@ -19,6 +19,8 @@ pub(super) struct Carried {
     /// Parts that no motion has taken yet, or the last that moved.
     parts: Vec<PartAt>,
     side: Option<Side>,
+    /// How they moved.
+    motion: Option<MotionAt>,
 }
 
 /// A mention and the signs that make it.
@@ -180,9 +182,12 @@ impl Reader {
             Sense::Leak => self.leak_follows = true,
             Sense::Rest => self.piece.clause.pause = Some(Pause::Hold),
             Sense::Not => {
-                // Two negations are none: "not without fear".
-                self.negated_from = if self.negated_from.is_some() { None } else { Some(at) };
-                self.piece.is_negated = self.negated_from.is_some();
+                // Two negations are none, "not without fear", but in "neither … nor" they are one.
+                let is_nor = signs[at].typed.first().is_some_and(|word| word == "nor");
+                let is_denied = self.negated_from.is_none() || is_nor;
+                self.negated_from =
+                    is_denied.then(|| self.negated_from.map_or(at, |from| from.min(at)));
+                self.piece.is_negated = is_denied;
             }
             Sense::Simile => self.piece.is_simile = true,
             Sense::Class(index) => self.classes.push((at, index)),

@@ -23,6 +23,14 @@ impl Reader {
             sides.iter().min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, side)| *side)
         };
         self.turn_towards_side(signs, carried, !sides.is_empty());
+        if is_side_alone(signs)
+            && let Some(motion) = carried.motion
+        {
+            self.motions.push(MotionAt { at: signs.len(), ..motion });
+        }
+        if let Some(motion) = self.motions.last() {
+            carried.motion = Some(*motion);
+        }
         let mut movements = movement::pair(&mut self.parts, &self.motions, nearest_side);
         let has_own_part = !self.parts.is_empty();
         if !self.motions.is_empty() && (!has_own_part || carried.parts.iter().any(|p| !p.is_moved))
@@ -137,6 +145,17 @@ impl Reader {
             self.piece.display = Some(*display);
         }
     }
+}
+
+/// Whether a piece names a side and nothing else: "looks left, then right".
+fn is_side_alone(signs: &[Sign]) -> bool {
+    let says = |sign: &Sign| {
+        let sides = |sense: &Sense| matches!(sense, Sense::Side(_) | Sense::OtherSide);
+        let is_silent = sign.senses().iter().all(|sense| *sense == Sense::Silent);
+        sign.senses().iter().any(sides) || is_silent
+    };
+    let names = |sign: &Sign| sign.senses().iter().any(|sense| *sense != Sense::Silent);
+    signs.iter().all(says) && signs.iter().any(names)
 }
 
 /// Whether the last sign is one of a pair: "an eyebrow", "her eyebrow", "a brow", but not "her brow".
