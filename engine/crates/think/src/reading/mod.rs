@@ -183,7 +183,7 @@ pub(crate) fn read(words: &str) -> Reading {
         is_cut: scan.is_cut,
         ..Reading::default()
     };
-    let pieces = piece::pieces(scan.signs);
+    let pieces = piece::pieces(&scan.signs);
     reading.clauses = order::clauses(pieces, &mut reading.guessed);
     reading
 }

@@ -55,7 +55,7 @@ pub(super) enum Manner {
 }
 
 /// Cuts signs at their joints and reads each piece.
-pub(super) fn pieces(signs: Vec<Sign>) -> Vec<Piece> {
+pub(super) fn pieces(signs: &[Sign]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut carried = Carried::default();
     let mut joint = Joint::Sentence;
