@@ -3,7 +3,7 @@
 use super::OnCue;
 use crate::intensity::from_hundredths;
 use crate::intensity::hundredths;
-use crate::{Au, Side, Unit};
+use crate::{Au, Cue, Side, Unit};
 
 /// Units whose muscle lies across the midline, or is a ring around the mouth: one side hardly moves
 /// without the other. (Corrugator and procerus meet between the brows, both mentales under one chin,
@@ -56,9 +56,15 @@ impl OnCue<'_, '_> {
 
 fn one_sided(on: &mut OnCue, unit: &Unit) {
     let (au, cue) = (unit.au, on.cue);
+    // Each side may have a line of its own.
+    let is_meanwhile = |other: &&Cue| {
+        let (own, other) = (&cue.envelope, &other.envelope);
+        own.start_secs < other.end_secs() && other.start_secs < own.end_secs()
+    };
+    let units = on.findings.script.cues().filter(is_meanwhile).flat_map(|other| &other.units);
+    let units: Vec<&Unit> = units.collect();
     let on_side = |au: Au, side: Side| {
-        let there =
-            cue.units.iter().filter(|u| u.au == au && (u.side == side || u.side == Side::Both));
+        let there = units.iter().filter(|u| u.au == au && (u.side == side || u.side == Side::Both));
         there.map(|u| u.intensity).fold(0.0, f32::max)
     };
     let (other, word) = match unit.side {

@@ -60,6 +60,11 @@ fn oddities_are_remarked_and_mended() {
             &[(0, "AU9 (nose wrinkler) can hardly act on one side", "right side follow at 0.30")],
         ),
         ("0 L9C+R9B", &[]),
+        ("0 L9C in 0.3 hold 1 out 1\n0.1 R9B in 0.3 hold 1 out 1", &[]),
+        (
+            "0 L9C in 0.3 hold 0.5 out 0.5\n2 R9B in 0.3 hold 0.5 out 0.5",
+            &[(0, "can hardly act on one side", "right side follow at 0.30")],
+        ),
         ("0 R1C", &[(0, "AU1 (inner brow raiser) can hardly", "left side follow")]),
         ("0 R1C+R2C", &[]),
         ("0 L12D+L14C", &[]),
