@@ -51,7 +51,10 @@ pub fn eval_think(
         asker.ask(mind, &asked, &cancel, &mut |_| {})
     };
     let prototypes = eval_prototypes(&published()?, &mut ask);
-    let mut text = format!("# How well the {mind} thinks\n\n{}", prototype_markdown(&prototypes));
+    let mut text = format!(
+        "# How well the {mind} thinks\n\nMeasured with `risorius eval think`.\n\n{}",
+        prototype_markdown(&prototypes)
+    );
     for set in &sets {
         text += "\n";
         text += &sentence_markdown(set, &eval_sentences(set, &mut ask));

@@ -149,13 +149,13 @@ impl Reader {
 
 /// Whether a piece names a side and nothing else: "looks left, then right".
 fn is_side_alone(signs: &[Sign]) -> bool {
-    let says = |sign: &Sign| {
-        let sides = |sense: &Sense| matches!(sense, Sense::Side(_) | Sense::OtherSide);
-        let is_silent = sign.senses().iter().all(|sense| *sense == Sense::Silent);
-        sign.senses().iter().any(sides) || is_silent
+    let lexicon = Lexicon::get();
+    let is_side = |sign: &Sign| {
+        sign.senses().iter().any(|sense| matches!(sense, Sense::Side(_) | Sense::OtherSide))
     };
-    let names = |sign: &Sign| sign.senses().iter().any(|sense| *sense != Sense::Silent);
-    signs.iter().all(says) && signs.iter().any(names)
+    let is_filler =
+        |sign: &Sign| sign.typed.iter().all(|word| lexicon.is_filler(&word.to_lowercase()));
+    signs.iter().any(is_side) && signs.iter().all(|sign| is_side(sign) || is_filler(sign))
 }
 
 /// Whether the last sign is one of a pair: "an eyebrow", "her eyebrow", "a brow", but not "her brow".
