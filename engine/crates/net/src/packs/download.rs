@@ -34,20 +34,37 @@ enum Turn {
     StartOver,
 }
 
-/// Downloads until all is there; the part is handed over for its hash to be looked at.
+/// Downloads until all is there; the part is handed over for its hash to be looked at. What has come
+/// is kept for the next time where it ends before.
 pub(super) fn download(
     job: &Job<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Part, PackError> {
-    let uri = address::parse(job.url)?;
     let mut part = Part::open(job.to, job.url, job.cancel)?;
+    match fill(job, &mut part, progress) {
+        Ok(()) => Ok(part),
+        Err(error) => {
+            if part.bytes() == 0 {
+                part.discard()?;
+            }
+            Err(error)
+        }
+    }
+}
+
+fn fill(
+    job: &Job<'_>,
+    part: &mut Part,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), PackError> {
+    let uri = address::parse(job.url)?;
     let mut meter = Meter::new();
     let mut failed = 0;
     loop {
         let before = part.bytes();
         let mut told = |done, total| progress(meter.at(done, total));
-        match turn(job, &uri, &mut part, &mut told) {
-            Ok(Turn::Whole) => return Ok(part),
+        match turn(job, &uri, part, &mut told) {
+            Ok(Turn::Whole) => return Ok(()),
             Ok(Turn::StartOver) => part.start_over(None)?,
             Err(Failed { error, again: None }) => return Err(error),
             Err(Failed { error, again: Some(wait) }) => {

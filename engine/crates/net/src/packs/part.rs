@@ -29,6 +29,8 @@ pub(super) struct Part {
     note: Note,
     hash: Sha256,
     bytes: u64,
+    /// Folders that were made for it, the innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl Part {
@@ -36,13 +38,15 @@ impl Part {
     pub(super) fn open(target: &Path, url: &str, cancel: &Cancel) -> Result<Self, PackError> {
         let path = path_of(target);
         let folder = path.parent().unwrap_or(Path::new("."));
+        let is_missing = |folder: &&Path| !folder.exists();
+        let made = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
         std::fs::create_dir_all(folder).map_err(PackError::disk(folder))?;
         let options =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).clone();
         let file = options.open(&path).map_err(PackError::disk(&path))?;
         lock(&file, target)?;
         let note = read_note(&path).unwrap_or_default();
-        let mut part = Self { path, file, note, hash: Sha256::new(), bytes: 0 };
+        let mut part = Self { path, file, note, hash: Sha256::new(), bytes: 0, made };
         if part.note.url == url {
             part.hash_what_is_there(cancel)?;
         } else {
@@ -106,12 +110,16 @@ impl Part {
         Ok(())
     }
 
-    /// It is of no use: removes it.
+    /// It is of no use: removes it, and what was made for it and is empty.
     pub(super) fn discard(self) -> Result<(), PackError> {
-        let Self { path, file, .. } = self;
+        let Self { path, file, made, .. } = self;
         drop(file);
         let _ = std::fs::remove_file(note_of(&path));
-        std::fs::remove_file(&path).map_err(PackError::disk(&path))
+        std::fs::remove_file(&path).map_err(PackError::disk(&path))?;
+        for folder in made.iter().filter(|folder| !folder.as_os_str().is_empty()) {
+            let _ = std::fs::remove_dir(folder); // One that holds something else stays.
+        }
+        Ok(())
     }
 
     fn hash_what_is_there(&mut self, cancel: &Cancel) -> Result<(), PackError> {

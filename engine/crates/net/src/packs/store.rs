@@ -197,8 +197,9 @@ impl Store {
         if needed > left {
             return Err(PackError::OverBudget { needed, left, budget });
         }
-        fs::create_dir_all(&self.folder).map_err(PackError::disk(&self.folder))?;
-        match fs4::available_space(&self.folder) {
+        // The folder itself is made when the first byte comes.
+        let there = self.folder.ancestors().find(|folder| folder.exists());
+        match fs4::available_space(there.unwrap_or(Path::new("."))) {
             Ok(free) if free < needed => {
                 Err(PackError::DiskFull { needed, free, folder: self.folder.clone() })
             }
