@@ -178,3 +178,47 @@ fn settle(adam: &mut Adam, seed: u64) -> Result<(), TrainError> {
     adam.publish()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn begin(folder: &Path, threads: usize, resume: bool) -> Run {
+        let cli = Cli {
+            out: folder.to_owned(),
+            minutes: 1.0,
+            seed: 1,
+            batch: 3,
+            threads: Some(threads),
+            rate: 1e-3,
+            recorded: None,
+            resume,
+        };
+        Run::begin(cli).expect("the folder takes files")
+    }
+
+    fn steps(run: &mut Run, count: usize) -> Vec<(f32, f32)> {
+        (0..count).map(|_| run.step().expect("the processor works")).collect()
+    }
+
+    #[test]
+    fn shares_of_a_batch_teach_what_the_batch_does() {
+        let folder = tempfile::tempdir().expect("a place for files");
+        let [one, two] = [1, 2].map(|threads| steps(&mut begin(folder.path(), threads, false), 2));
+        for ((loss, gradient), (shared_loss, shared_gradient)) in one.into_iter().zip(two) {
+            assert!((loss / shared_loss - 1.0).abs() < 1e-4, "{loss} {shared_loss}");
+            assert!((gradient / shared_gradient - 1.0).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn a_training_goes_on_where_it_was_laid_down() {
+        let folder = tempfile::tempdir().expect("a place for files");
+        let mut whole = begin(folder.path(), 1, false);
+        steps(&mut whole, 1);
+        checkpoint::save(folder.path(), &mut whole.adam, &whole.place).expect("room for it");
+        let mut resumed = begin(folder.path(), 1, true);
+        assert_eq!(steps(&mut resumed, 2), steps(&mut whole, 2));
+    }
+}
